@@ -14,13 +14,16 @@ public sealed class TtvDefinitions
     /// <param name="classifier">Decides the segment; null takes <see cref="DeclaredSegmentClassifier"/>.</param>
     /// <param name="zone">The zone in which dates are read (patterns on a later date, cohort weeks); null takes UTC.</param>
     /// <param name="dimensions">Event properties kept for breaking step conversions down, such as <c>platform</c>; none by default.</param>
+    /// <param name="profileKeys">Properties of a sign-up told by a product event that form the account's profile, besides
+    /// <paramref name="dimensions"/> and <c>segment</c>; none by default. A signed-up fact brings its whole profile.</param>
     public TtvDefinitions(
         SegmentCatalog catalog,
         EventVocabulary? vocabulary = null,
         EventPattern? signUp = null,
         ISegmentClassifier? classifier = null,
         DateTimeZone? zone = null,
-        ValueList<string> dimensions = default)
+        ValueList<string> dimensions = default,
+        ValueList<string> profileKeys = default)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         Catalog = catalog;
@@ -29,6 +32,7 @@ public sealed class TtvDefinitions
         Classifier = classifier ?? new DeclaredSegmentClassifier(catalog);
         Zone = zone ?? DateTimeZone.Utc;
         Dimensions = dimensions;
+        ProfileKeys = profileKeys;
     }
 
     /// <summary>The segments.</summary>
@@ -48,4 +52,7 @@ public sealed class TtvDefinitions
 
     /// <summary>Event properties kept for breaking step conversions and obstacles down.</summary>
     public ValueList<string> Dimensions { get; }
+
+    /// <summary>Properties of a sign-up told by a product event that form the account's profile, besides <see cref="Dimensions"/>.</summary>
+    public ValueList<string> ProfileKeys { get; }
 }
