@@ -37,6 +37,9 @@ public sealed class PackedEventLog
     /// <summary>The latest time of occurrence, events with an impossible time left out; null while there is none.</summary>
     public Instant? Watermark => _watermark == Instant.MinValue ? null : _watermark;
 
+    /// <summary>The bytes that the events take, beyond what an account takes.</summary>
+    internal long PackedBytes => _accounts.Values.Sum(a => (long)a.Capacity);
+
     /// <summary>Adds an event. Order and repetition do not matter.</summary>
     public void Add(TtvEvent told)
     {

@@ -16,6 +16,9 @@ internal sealed class PackedEvents
     private int _countAtCompaction;
     private long _last;
 
+    /// <summary>The bytes held, used or not.</summary>
+    public int Capacity => _bytes.Length;
+
     public void Add(in PackedEvent e, EventInterpreter interpreter)
     {
         if (_bytes.Length - _length < LargestEntry) Grow(interpreter);
