@@ -76,7 +76,7 @@ public sealed record CohortFact
         }
         catch (ArgumentException e)
         {
-            fault = $"{name}: {e.Message}";
+            fault = $"{name}: {FactFields.FaultIn(e)}";
             return false;
         }
 

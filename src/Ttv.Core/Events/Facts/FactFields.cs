@@ -29,6 +29,13 @@ internal static class FactFields
             ? value
             : throw new ArgumentException($"{field} is {value}: {WireNames<T>.Allowed} are allowed.", field);
 
+    /// <summary>What a broken rule says of field, value and what is allowed, without the runtime's note on the parameter.</summary>
+    public static string FaultIn(ArgumentException e)
+    {
+        var parameter = e.Message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
+        return parameter < 0 ? e.Message : e.Message[..parameter];
+    }
+
     public static PropertyValue? Optional(string? text) => text is null ? default(PropertyValue?) : PropertyValue.Of(text);
 
     public static EventProperties Collect(params ReadOnlySpan<(string Name, PropertyValue? Value)> fields)

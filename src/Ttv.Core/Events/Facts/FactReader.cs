@@ -17,10 +17,8 @@ internal sealed class FactReader(string name, EventProperties properties)
         }
         catch (ArgumentException e)
         {
-            // A field's rule was broken, here or in the fact's constructor; the first line names field, value and what is allowed.
-            var message = e.Message;
-            var parameter = message.LastIndexOf(" (Parameter '", StringComparison.Ordinal);
-            Fault = $"{name}: {(parameter < 0 ? message : message[..parameter])}";
+            // A field's rule was broken, here or in the fact's constructor.
+            Fault = $"{name}: {FactFields.FaultIn(e)}";
             return null;
         }
     }
