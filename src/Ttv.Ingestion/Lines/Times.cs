@@ -1,0 +1,58 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Ttv.Ingestion.Lines;
+
+/// <summary>Reads the times that public formats write.</summary>
+internal static class Times
+{
+    private const long LargestSeconds = 100_000_000_000;
+
+    private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFFo<G>");
+    private static readonly OffsetDateTimePattern WithOffsetToTheMinute = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<G>");
+    private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF");
+    private static readonly LocalDateTimePattern LocalToTheMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    /// <summary>An ISO 8601 time, with an offset or Z, or without one in the given zone; a space may stand for the T.</summary>
+    public static bool TryParseIso(string text, DateTimeZone zone, out Instant instant)
+    {
+        if (text.Length > 10 && text[10] == ' ') text = string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11));
+        if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = string.Concat(text.AsSpan(0, text.Length - 4), "Z");
+        if (WithOffset.Parse(text) is { Success: true } offset) return Found(offset.Value.ToInstant(), out instant);
+        if (Local.Parse(text) is { Success: true } local) return Found(local.Value.InZoneLeniently(zone).ToInstant(), out instant);
+        if (WithOffsetToTheMinute.Parse(text) is { Success: true } minutes) return Found(minutes.Value.ToInstant(), out instant);
+        if (LocalToTheMinute.Parse(text) is { Success: true } localMinutes) return Found(localMinutes.Value.InZoneLeniently(zone).ToInstant(), out instant);
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return Found(zone.AtStartOfDay(date.Value).ToInstant(), out instant);
+        instant = default;
+        return false;
+    }
+
+    /// <summary>Seconds since the Unix epoch, or milliseconds where the number is 100,000,000,000 or more.</summary>
+    public static bool TryParseEpoch(double number, out Instant instant) => TryFromMilliseconds(Math.Abs(number) >= LargestSeconds ? number : number * 1000, out instant);
+
+    public static bool TryFromMilliseconds(double milliseconds, out Instant instant)
+    {
+        instant = default;
+        if (!(Math.Abs(milliseconds) < 200_000_000_000_000)) return false;
+        var whole = Math.Floor(milliseconds);
+        instant = Instant.FromUnixTimeMilliseconds((long)whole) + Duration.FromTicks((long)((milliseconds - whole) * 10_000));
+        return true;
+    }
+
+    public static Instant RequireIso(string field, string text, DateTimeZone zone) =>
+        TryParseIso(text, zone, out var instant)
+            ? instant
+            : throw new LineException(SetAsideReasons.InvalidTime, $"{field} is {LineException.Quote(text)}: an ISO 8601 time such as 2026-03-02T09:00:00Z is allowed.");
+
+    public static Instant RequireEpoch(string field, double number) =>
+        TryParseEpoch(number, out var instant)
+            ? instant
+            : throw new LineException(SetAsideReasons.InvalidTime, string.Create(CultureInfo.InvariantCulture, $"{field} is {number}: seconds or milliseconds since 1970 are allowed."));
+
+    private static bool Found(Instant value, out Instant instant)
+    {
+        instant = value;
+        return true;
+    }
+}
