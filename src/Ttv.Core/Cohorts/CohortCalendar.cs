@@ -1,0 +1,41 @@
+using System.Globalization;
+using NodaTime;
+using NodaTime.Calendars;
+using NodaTime.Text;
+
+namespace Ttv.Cohorts;
+
+/// <summary>Names the weeks that sign-ups and events fall in: ISO weeks of a zone's local dates, or weeks counted from a date.</summary>
+/// <remarks>Not thread-safe: it remembers the weeks it has named.</remarks>
+internal sealed class CohortCalendar(DateTimeZone zone, LocalDate? origin)
+{
+    private readonly Dictionary<LocalDate, CohortWeek> _weeks = [];
+    private (Instant From, Instant To, CohortWeek Week) _last = (Instant.MaxValue, Instant.MinValue, new CohortWeek(default, ""));
+
+    public CohortWeek WeekOf(Instant at)
+    {
+        if (at >= _last.From && at < _last.To) return _last.Week;
+        var week = WeekOf(at.InZone(zone).Date);
+        _last = (zone.AtStartOfDay(week.Start).ToInstant(), zone.AtStartOfDay(week.Start.PlusDays(7)).ToInstant(), week);
+        return week;
+    }
+
+    /// <summary>Whole weeks from one week to another; negative where it is earlier.</summary>
+    public static int Between(CohortWeek from, CohortWeek to) => Period.DaysBetween(from.Start, to.Start) / 7;
+
+    public CohortWeek WeekOf(LocalDate date)
+    {
+        var start = origin is { } first
+            ? first.PlusDays(7 * FloorDivide(Period.DaysBetween(first, date), 7))
+            : date.PlusDays(1 - (int)date.DayOfWeek);
+        if (!_weeks.TryGetValue(start, out var week)) _weeks[start] = week = new CohortWeek(start, KeyOf(start));
+        return week;
+    }
+
+    private string KeyOf(LocalDate start) =>
+        origin is not null
+            ? LocalDatePattern.Iso.Format(start)
+            : string.Create(CultureInfo.InvariantCulture, $"{WeekYearRules.Iso.GetWeekYear(start):0000}-W{WeekYearRules.Iso.GetWeekOfWeekYear(start):00}");
+
+    private static int FloorDivide(int days, int by) => days >= 0 ? days / by : -((by - 1 - days) / by);
+}

@@ -1,0 +1,41 @@
+using NodaTime;
+using Ttv.Journeys;
+using Ttv.Risk;
+
+namespace Ttv.Cohorts;
+
+/// <summary>How the risk scores of open accounts (neither at first value nor cancelled) spread.</summary>
+/// <param name="Tenths">Accounts by score: below 10, 10 to below 20, and so on; the last from 90 to 100.</param>
+/// <param name="Low">Accounts in the low band.</param>
+/// <param name="Elevated">Accounts in the elevated band.</param>
+/// <param name="High">Accounts in the high band.</param>
+/// <param name="Provisional">Scored accounts of whose weight too little is known.</param>
+/// <param name="Unscored">Open accounts without a score.</param>
+/// <param name="ModelVersion">The version of the risk model.</param>
+public sealed record RiskDistribution(ValueList<long> Tenths, long Low, long Elevated, long High, long Provisional, long Unscored, string ModelVersion)
+{
+    internal sealed class Tally(RiskScorer scorer)
+    {
+        private readonly long[] _tenths = new long[10];
+        private readonly long[] _bands = new long[3];
+        private long _provisional;
+        private long _unscored;
+
+        public void Add(Journey journey)
+        {
+            var assessment = scorer.Score(journey, Instants.Max(journey.AsOf, journey.ObservedUntil));
+            if (assessment.Status is RiskStatus.FirstValueReached or RiskStatus.Churned) return;
+            if (assessment.Score is not { } score)
+            {
+                _unscored++;
+                return;
+            }
+
+            _tenths[Math.Min(9, score.Hundredths / 1000)]++;
+            _bands[(int)assessment.Band!.Value]++;
+            if (assessment.IsProvisional) _provisional++;
+        }
+
+        public RiskDistribution ToDistribution() => new(ValueList.Create<long>(_tenths), _bands[0], _bands[1], _bands[2], _provisional, _unscored, scorer.Policy.ModelVersion);
+    }
+}
