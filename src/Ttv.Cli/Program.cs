@@ -1,1 +1,3 @@
-return 0;
+using Ttv.Cli;
+
+return TtvTool.Run(args, Console.Out, Console.Error);

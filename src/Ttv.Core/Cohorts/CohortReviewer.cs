@@ -114,12 +114,6 @@ public sealed class CohortReviewer
         var facts = cohortFacts?.ToList() ?? [];
         var total = rows.Count == 0 ? null : overall.ToResult(_policy, seen, previous?.Overall, withCurve: true);
         if (total is { Achieved: 0 }) Note(ReviewFindings.NoFirstValue, rows.Count, "and none has reached first value: check the first-value event's name against the log.");
-        foreach (var lagging in results.Where(r => r.IsLagging))
-        {
-            findings.Add(new ReviewFinding(ReviewFindings.LaggingCohort, lagging.Key,
-                $"Cohort {lagging.Key} lags: {string.Join(", ", lagging.Metrics.Where(m => m.Status == MetricStatus.Warning).Select(m => WireName.Of(m.Kind)))} in warning.", lagging.Accounts));
-        }
-
         return new CohortReview
         {
             AsOf = asOf,

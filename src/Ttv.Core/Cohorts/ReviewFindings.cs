@@ -9,9 +9,6 @@ public static class ReviewFindings
     /// <summary>An obstacle showed more or less in a run of weeks than in the others.</summary>
     public const string BlockerDeparture = "blocker_departure";
 
-    /// <summary>A weekly cohort has a metric in warning.</summary>
-    public const string LaggingCohort = "lagging_cohort";
-
     /// <summary>Rows whose first value lies before sign-up; they leave the time metrics.</summary>
     public const string FirstValueBeforeSignUp = Journeys.JourneyFindings.FirstValueBeforeSignUp;
 

@@ -1,4 +1,3 @@
-using NodaTime;
 using Ttv.Journeys;
 using Ttv.Risk;
 
@@ -23,7 +22,7 @@ public sealed record RiskDistribution(ValueList<long> Tenths, long Low, long Ele
 
         public void Add(Journey journey)
         {
-            var assessment = scorer.Score(journey, Instants.Max(journey.AsOf, journey.ObservedUntil));
+            var assessment = scorer.Score(journey, journey.AsOf);
             if (assessment.Status is RiskStatus.FirstValueReached or RiskStatus.Churned) return;
             if (assessment.Score is not { } score)
             {

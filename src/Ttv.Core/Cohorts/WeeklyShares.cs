@@ -73,32 +73,47 @@ internal sealed class WeeklyShares
         }
     }
 
+    /// <summary>
+    /// Takes a run's cells out of the search: all of the subject's where everyone departs. Where a slice does, its own; its
+    /// events from the whole; and those weeks of other properties' slices, which hold the same events in another cut.
+    /// </summary>
     private static void Remove(SortedDictionary<(string Subject, string Slice), Series> series, string subject, string slice, Run run)
     {
-        for (var at = run.From; at <= run.To; at++)
+        var property = PropertyOf(slice);
+        var departed = series[(subject, slice)];
+        foreach (var (key, own) in series.Where(s => s.Key.Subject == subject))
         {
-            if (slice != All && series.TryGetValue((subject, All), out var all) && !all.Removed[at])
+            for (var at = run.From; at <= run.To; at++)
             {
-                all.Hits[at] -= series[(subject, slice)].Hits[at];
-                all.Trials[at] -= series[(subject, slice)].Trials[at];
-            }
-
-            foreach (var (key, own) in series)
-            {
-                if (key.Subject == subject && (slice == All || key.Slice == slice)) own.Removed[at] = true;
+                if (slice == All || key.Slice == slice || (key.Slice != All && PropertyOf(key.Slice) != property)) own.Removed[at] = true;
+                else if (key.Slice == All) own.TakeOut(departed, property, at);
             }
         }
     }
+
+    private static string PropertyOf(string slice) => slice == All ? All : slice[..slice.IndexOf('=', StringComparison.Ordinal)];
 
     private readonly record struct Run(int From, int To, long Hits, long Trials, long OtherHits, long OtherTrials, double P);
 
     private sealed class Series(int weeks)
     {
+        private readonly string?[] _reducedBy = new string?[weeks];
+
         public long[] Hits { get; } = new long[weeks];
 
         public long[] Trials { get; } = new long[weeks];
 
         public bool[] Removed { get; } = new bool[weeks];
+
+        /// <summary>Takes a slice's week out of the whole. Values of one property are disjoint; those of two are not, and then the whole week goes.</summary>
+        public void TakeOut(Series slice, string property, int week)
+        {
+            if (_reducedBy[week] is { } earlier && earlier != property) Removed[week] = true;
+            _reducedBy[week] = property;
+            if (Removed[week]) return;
+            Hits[week] -= slice.Hits[week];
+            Trials[week] -= slice.Trials[week];
+        }
 
         public Run? Best(int longest, int leastTrials, ref long tests)
         {

@@ -110,6 +110,9 @@ public sealed record Journey
     /// <summary>The risk band last recorded by a band-changed fact, or null.</summary>
     public RiskBand? RecordedBand { get; init; }
 
+    /// <summary>How often the account came back after cancelling, 0 or more.</summary>
+    public int Reactivations { get; init; }
+
     /// <summary>When the account last came back after cancelling, or null.</summary>
     public Instant? ReactivatedAt { get; init; }
 

@@ -26,6 +26,7 @@ internal sealed partial class JourneyBuilder
     private RiskBand? _band;
     private Instant? _pausedAt;
     private bool _isChurned;
+    private int _reactivations;
     private Instant? _reactivatedAt;
     private Instant? _unsubscribedAt;
 
@@ -92,6 +93,7 @@ internal sealed partial class JourneyBuilder
                 break;
             case Reactivated when _isChurned:
                 _isChurned = false;
+                _reactivations++;
                 _reactivatedAt = at;
                 _stops.Add(new Interval(_churns[^1], at));
                 break;

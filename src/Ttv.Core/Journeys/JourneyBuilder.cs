@@ -74,6 +74,7 @@ internal sealed partial class JourneyBuilder(TtvDefinitions definitions, EventIn
             Experience = _experience,
             Flow = _flow,
             RecordedBand = _band,
+            Reactivations = _reactivations,
             ReactivatedAt = _reactivatedAt,
             Findings = _findings.Select(f => new JourneyFinding(f.Key, f.Value)).ToValueList(),
         };
