@@ -31,10 +31,16 @@ public sealed class NudgeCopy : INudgeCopy
         _templates = templates.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
+    private const string ForAHuman = "{account} is {distance} from “{first_value}” and held up at “{milestone}” (risk {score}).";
+
     /// <summary>English copy for the four built-in rules.</summary>
     public static NudgeCopy Default { get; } = new(new Dictionary<string, string>
     {
         [NudgeRuleKeys.FounderIntervention] = "{account} is worth your time and at risk ({score}): {distance} from “{first_value}”, held up at “{milestone}”.",
+        [$"{NudgeRuleKeys.StalledMilestone}.{NudgeReasons.LastAttempt}"] = ForAHuman,
+        [$"{NudgeRuleKeys.StalledMilestone}.{NudgeReasons.PathDeadline}"] = ForAHuman,
+        [$"{NudgeRuleKeys.LateMilestone}.{NudgeReasons.LastAttempt}"] = ForAHuman,
+        [$"{NudgeRuleKeys.LateMilestone}.{NudgeReasons.PathDeadline}"] = ForAHuman,
         [NudgeRuleKeys.StalledMilestone] = "You started “{milestone}” and are {distance} from “{first_value}”. Here is what usually helps; we can also look at it together on a quick call.",
         [NudgeRuleKeys.LateMilestone] = "You are {distance} from “{first_value}”. Next on your checklist: “{milestone}”.",
         [NudgeRuleKeys.NextWin] = "“{milestone}” is done: you are {distance} from “{first_value}”. Next: “{next}”.",
@@ -65,14 +71,18 @@ public sealed class NudgeCopy : INudgeCopy
 
     private string TemplateFor(NudgeDecision decision)
     {
-        foreach (var reason in decision.Reasons)
-        {
-            if (_templates.TryGetValue($"{decision.Rule}.{reason}", out var own)) return own;
-        }
+        return Find(_templates) ?? Find(Default._templates) ?? "You are {distance} from “{first_value}”.";
 
-        return _templates.GetValueOrDefault(decision.Rule)
-            ?? Default._templates.GetValueOrDefault(decision.Rule)
-            ?? "You are {distance} from “{first_value}”.";
+        // What moves a nudge up to a human stands last among the reasons, and is told to a human.
+        string? Find(FrozenDictionary<string, string> templates)
+        {
+            for (var i = decision.Reasons.Count - 1; i >= 0; i--)
+            {
+                if (templates.TryGetValue($"{decision.Rule}.{decision.Reasons[i]}", out var own)) return own;
+            }
+
+            return templates.GetValueOrDefault(decision.Rule);
+        }
     }
 
     private static string ValueOf(string name, NudgeDecision decision, NudgeContext context)

@@ -10,7 +10,7 @@ namespace Ttv.Nudges;
 /// <summary>Decides for every rule whether to send, defer, suppress or escalate.</summary>
 /// <remarks>
 /// Behaviour decides, never the calendar alone. Rules are asked in order of priority; the first message of an evaluation takes
-/// the day's place, and those after it are deferred. A decision rests on the journey alone: what was sent comes back as
+/// the day's place, and those after it are deferred; one human is asked at a time. A decision rests on the journey alone: what was sent comes back as
 /// nudge-sent facts, so deciding twice gives the same keys. Immutable and thread-safe.
 /// </remarks>
 public sealed class NudgeDecider
@@ -63,6 +63,7 @@ public sealed class NudgeDecider
             var trigger = journey.IsTimed && journey.FirstValueAt is null ? _rules[i].Evaluate(context) : NudgeTrigger.None();
             decisions[i] = Decide(_rules[i], trigger, context, mutes, limits);
             if (decisions[i] is { Outcome: NudgeOutcome.Send, Channel: NudgeChannel.Message }) limits.IsTaken = true;
+            if (decisions[i].Outcome == NudgeOutcome.Escalate) limits.IsEscalated = true;
         }
 
         return ValueList.Create<NudgeDecision>(decisions);
@@ -113,7 +114,7 @@ public sealed class NudgeDecider
         decision = rule.Channel switch
         {
             NudgeChannel.InApp => InApp(decision, trigger, context),
-            NudgeChannel.Human => Human(decision, context, episodeFrom),
+            NudgeChannel.Human => Human(decision, context, limits, episodeFrom),
             _ => Message(decision, rule, trigger, context, limits, attempts, episodeFrom),
         };
         return decision.Outcome is NudgeOutcome.Send or NudgeOutcome.Escalate ? decision with { Copy = _copy.Render(decision, context) } : decision;
@@ -128,9 +129,9 @@ public sealed class NudgeDecider
         return decision with { Outcome = NudgeOutcome.Send };
     }
 
-    private static NudgeDecision Human(NudgeDecision decision, NudgeContext context, Instant episodeFrom)
+    private static NudgeDecision Human(NudgeDecision decision, NudgeContext context, NudgeLimits limits, Instant episodeFrom)
     {
-        if (IsEscalated(context, episodeFrom)) return Suppressed(decision, NudgeReasons.AlreadyEscalated);
+        if (limits.IsEscalated || IsEscalated(context, episodeFrom)) return Suppressed(decision, NudgeReasons.AlreadyEscalated);
         if (context.Assessment.IsProvisional) return Suppressed(decision, NudgeReasons.Provisional);
         return decision with { Outcome = NudgeOutcome.Escalate };
     }
@@ -138,7 +139,7 @@ public sealed class NudgeDecider
     private NudgeDecision Message(NudgeDecision decision, INudgeRule rule, NudgeTrigger trigger, NudgeContext context, NudgeLimits limits, List<SentNudge> attempts, Instant episodeFrom)
     {
         var journey = context.Journey;
-        if (IsEscalating(rule) && IsEscalated(context, episodeFrom)) return Suppressed(decision, NudgeReasons.AlreadyEscalated);
+        if (IsEscalating(rule) && (limits.IsEscalated || IsEscalated(context, episodeFrom))) return Suppressed(decision, NudgeReasons.AlreadyEscalated);
         if (attempts.Count >= Policy.MaxAttempts) return Suppressed(decision, NudgeReasons.AttemptsExhausted);
 
         Instant? coolDownUntil = trigger.Step is { } step && LastOf(attempts, rule.Key) is { } last ? last + CoolDown(context, step) : null;

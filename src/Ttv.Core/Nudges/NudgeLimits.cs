@@ -15,6 +15,9 @@ internal sealed class NudgeLimits(NudgePolicy policy, Journey journey, Instant a
     /// <summary>Whether a message was decided on in this very evaluation; it takes the day's place.</summary>
     public bool IsTaken { get; set; }
 
+    /// <summary>Whether a human was asked for in this very evaluation; one is enough.</summary>
+    public bool IsEscalated { get; set; }
+
     /// <summary>The earliest instant from now on at which a message may go out, and what holds it back until then.</summary>
     public (Instant At, ValueList<string> Reasons) EarliestMessage(Instant? coolDownUntil)
     {

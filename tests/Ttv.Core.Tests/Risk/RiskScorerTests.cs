@@ -1,0 +1,336 @@
+using NodaTime;
+using Ttv.Events;
+using Ttv.Journeys;
+using Ttv.Support;
+using static Ttv.Support.Logs;
+
+namespace Ttv.Risk;
+
+public class RiskScorerTests
+{
+    private static readonly RiskScorer Scorer = new();
+    private static readonly JourneyFold Playbook = new(PlaybookDefinitions);
+
+    private static Journey Fold(double asOfHours, params TtvEvent[] events) => Playbook.Fold(Acme, events, At(asOfHours));
+
+    private static RiskAssessment Score(double asOfHours, params TtvEvent[] events) => Scorer.Score(Fold(asOfHours, events), At(asOfHours));
+
+    private static RiskSignals Signals(double? latency, double? decay, double? mismatch, double? fit, bool isHighValue = false) =>
+        new() { ProgressLatency = latency, EngagementDecay = decay, ComplexityMismatch = mismatch, StrategicFit = fit, IsHighValue = isHighValue };
+
+    [Theory]
+    [InlineData(1.0, 0.0, 0.0, 0.0, 40.00)]
+    [InlineData(0.0, 1.0, 0.0, 0.0, 30.00)]
+    [InlineData(0.0, 0.0, 1.0, 0.0, 20.00)]
+    [InlineData(0.0, 0.0, 0.0, 1.0, 10.00)]
+    [InlineData(0.5, 0.25, 0.5, 0.8, 45.50)]
+    [InlineData(1.0, 1.0, 1.0, 1.0, 100.00)]
+    public void Score_FourSignals_IsTheirWeightedSum(double latency, double decay, double mismatch, double fit, double points) =>
+        Assert.Equal((decimal)points, Scorer.Score(Signals(latency, decay, mismatch, fit), T0).Score!.Value.Points);
+
+    [Theory]
+    [InlineData(1.0, 0.9, 1.0, RiskSignalKeys.ProgressLatency, RiskInterventions.SetupSimplification)]
+    [InlineData(0.2, 1.0, 0.2, RiskSignalKeys.EngagementDecay, RiskInterventions.HighTouchSupport)]
+    [InlineData(0.1, 0.1, 1.0, RiskSignalKeys.ComplexityMismatch, RiskInterventions.StarterDowngrade)]
+    public void Score_DominantSignal_NamesItsIntervention(double latency, double decay, double mismatch, string dominant, string intervention)
+    {
+        var assessment = Scorer.Score(Signals(latency, decay, mismatch, 0.1), T0);
+
+        Assert.Equal(dominant, assessment.Dominant);
+        Assert.Equal([intervention], assessment.Interventions);
+    }
+
+    [Fact]
+    public void Score_FitWeighsMost_IsStillNotDominant()
+    {
+        var assessment = Scorer.Score(Signals(0.1, 0.0, 0.0, 1.0, isHighValue: true), T0);
+
+        Assert.Equal(RiskSignalKeys.ProgressLatency, assessment.Dominant);
+        Assert.DoesNotContain(RiskInterventions.FounderAssistPriority, assessment.Interventions);
+    }
+
+    [Fact]
+    public void Score_HighValueFromTheElevatedBand_PrioritisesTheFounder() =>
+        Assert.Equal(
+            [RiskInterventions.SetupSimplification, RiskInterventions.FounderAssistPriority],
+            Scorer.Score(Signals(1, 0, 0, 0.6, isHighValue: true), T0).Interventions);
+
+    [Fact]
+    public void Score_TiedContributions_TakesTheFirstDeclared() =>
+        Assert.Equal(RiskSignalKeys.ProgressLatency, Scorer.Score(Signals(0.75, 1.0, 0, 0), T0).Dominant);
+
+    [Fact]
+    public void Latency_BetweenProgressAndDue_IsTheShareOfTheAllowance()
+    {
+        // Founder: steps due at 18, 36, 54 and 72 h. Progress at 6 h, next due at 36 h: (21 - 6) / (36 - 6).
+        var inputs = RiskInputs.From(Fold(21, SignUp(), Product(6, "data_source_connected")), At(21), RiskPolicy.Default);
+
+        Assert.Equal(0.5, inputs.ProgressLatency);
+    }
+
+    [Fact]
+    public void Latency_FromTheTargetDateOn_IsOne()
+    {
+        // Progress at 71.9 h would restart the allowance; the target at 72 h ends that.
+        var journey = Fold(72, SignUp(), Product(71.9, "lead_scored"));
+
+        Assert.Equal(1, RiskInputs.From(journey, At(72), RiskPolicy.Default).ProgressLatency);
+    }
+
+    [Fact]
+    public void Latency_WhilePaused_StandsStill()
+    {
+        var early = Fold(9, SignUp(), Told(9, new ClockPaused(null)));
+        var late = Fold(500, SignUp(), Told(9, new ClockPaused(null)));
+
+        Assert.Equal(0.5, RiskInputs.From(early, At(9), RiskPolicy.Default).ProgressLatency);
+        Assert.Equal(0.5, RiskInputs.From(late, At(500), RiskPolicy.Default).ProgressLatency);
+    }
+
+    [Theory]
+    [InlineData(10, 10, 0.0)]
+    [InlineData(5, 10, 0.5)]
+    [InlineData(12, 10, 0.0)]
+    [InlineData(0, 10, 1.0)]
+    [InlineData(0, 0, 1.0)]
+    [InlineData(3, 0, 0.0)]
+    public void SessionDrop_TwoWindows_IsTheClampedFall(int last, int previous, double drop) =>
+        Assert.Equal(drop, new RiskInputs { SessionsInLastWindow = last, SessionsInPreviousWindow = previous }.SessionDrop);
+
+    [Fact]
+    public void SessionDrop_Windows_AreAQuarterOfTheDeadlineFromTwiceThatAge()
+    {
+        // Founder: deadline 72 h, so 18 h windows and unknown below 36 h of age.
+        TtvEvent[] events = [SignUp(), Product(1, "page"), Product(5, "page"), Product(20, "page")];
+        Assert.Null(RiskInputs.From(Fold(35.9, events), At(35.9), RiskPolicy.Default).SessionDrop);
+
+        var inputs = RiskInputs.From(Fold(36, events), At(36), RiskPolicy.Default);
+        Assert.Equal((1, 2), (inputs.SessionsInLastWindow, inputs.SessionsInPreviousWindow));
+        Assert.Equal(0.5, inputs.SessionDrop);
+    }
+
+    [Fact]
+    public void SessionDrop_LongDeadline_ComparesThreeDays()
+    {
+        var definitions = new Segments.TtvDefinitions(Segments.SegmentCatalog.Create(Segments.SegmentDefinition.Create("slow", "Slow",
+            Milestones.MilestonePath.Create("p", "P", Duration.FromDays(30), [], new Milestones.Milestone { Key = "v", Title = "v", CompletedBy = "v" }))));
+        var journey = new JourneyFold(definitions).Fold(Acme, [Product(0, "page"), Product(73, "page")], At(144));
+
+        var inputs = RiskInputs.From(journey, At(144), RiskPolicy.Default);
+        Assert.Equal((1, 0), (inputs.SessionsInLastWindow, inputs.SessionsInPreviousWindow));
+    }
+
+    [Fact]
+    public void IgnoredReminders_After24Hours_AreTheShareNotEngaged()
+    {
+        var journey = Fold(
+            60, SignUp(),
+            Told(1, new NudgeSent("a", null, null, asksReply: false)), Told(2, new NudgeEngaged("a")),
+            Told(3, new NudgeSent("b", null, null, asksReply: false)), Told(40, new NudgeEngaged("b")),
+            Told(50, new NudgeSent("c", null, null, asksReply: false)));
+
+        var inputs = RiskInputs.From(journey, At(60), RiskPolicy.Default);
+        Assert.Equal((2, 1), (inputs.RemindersSent, inputs.RemindersIgnored));
+        Assert.Equal(0.5, inputs.IgnoredReminders);
+    }
+
+    [Fact]
+    public void LowReplies_WhereAsked_IsOneLessTheReplyRate()
+    {
+        var journey = Fold(60, SignUp(), Told(1, new NudgeSent("a", null, null, asksReply: true)), Told(2, new NudgeReplied("a")), Told(3, new NudgeSent("b", null, null, asksReply: true)));
+
+        Assert.Equal(0.5, RiskInputs.From(journey, At(60), RiskPolicy.Default).LowReplies);
+    }
+
+    [Theory]
+    [InlineData(0.4, 0.6, 0.8, ((50 * 0.4) + (30 * 0.6) + (20 * 0.8)) / 100)]
+    [InlineData(0.4, null, 0.8, ((50 * 0.4) + (20 * 0.8)) / 70)]
+    [InlineData(null, 0.6, null, 0.6)]
+    public void EngagementDecay_KnownParts_AreWeighted50_30_20(double? drop, double? ignored, double? low, double expected)
+    {
+        var inputs = new RiskInputs
+        {
+            SessionsInLastWindow = drop is null ? null : (int)Math.Round(10 * (1 - drop.Value)),
+            SessionsInPreviousWindow = drop is null ? null : 10,
+            RemindersSent = ignored is null ? null : 10,
+            RemindersIgnored = ignored is null ? null : (int)Math.Round(10 * ignored.Value),
+            RepliesAsked = low is null ? null : 10,
+            RepliesGiven = low is null ? null : (int)Math.Round(10 * (1 - low.Value)),
+        };
+
+        Assert.Equal(expected, inputs.EngagementDecay!.Value, 12);
+    }
+
+    [Theory]
+    [InlineData(Complexity.Advanced, Complexity.Starter, 1.0)]
+    [InlineData(Complexity.Standard, Complexity.Starter, 0.5)]
+    [InlineData(Complexity.Starter, Complexity.Advanced, 0.0)]
+    public void ComplexityMismatch_ChosenAgainstExperienced_IsHalfTheDistance(Complexity chosen, Complexity experience, double expected) =>
+        Assert.Equal(expected, new RiskInputs { ChosenFlow = chosen, Experience = experience }.ComplexityMismatch);
+
+    [Fact]
+    public void StrategicFit_OnePartUnknown_IsMissing()
+    {
+        Assert.Equal(0.7, new RiskInputs { PotentialValue = 0.6, Expansion = 0.8 }.StrategicFit!.Value, 12);
+        Assert.Null(new RiskInputs { PotentialValue = 0.6 }.StrategicFit);
+    }
+
+    [Fact]
+    public void Score_AtFirstValue_IsZeroAndSaysSo()
+    {
+        var assessment = Score(60, SignUp(), Product(50, "first_qualified_lead_delivered"));
+
+        Assert.Equal((RiskStatus.FirstValueReached, RiskScore.Zero), (assessment.Status, assessment.Score));
+        Assert.Equal([RiskReasons.FirstValueReached], assessment.Reasons);
+    }
+
+    [Fact]
+    public void Score_Churned_IsNotScoredAndSaysSo()
+    {
+        var assessment = Score(60, SignUp(), Told(50, new Churned(null)));
+
+        Assert.Equal((RiskStatus.Churned, default(RiskScore?)), (assessment.Status, assessment.Score));
+        Assert.Equal([RiskReasons.Churned], assessment.Reasons);
+    }
+
+    [Fact]
+    public void Score_NoKnownSignal_HasNoScore() =>
+        Assert.Equal(RiskStatus.NoKnownSignal, Scorer.Score(new RiskSignals(), T0).Status);
+
+    [Fact]
+    public void Score_NoSignUp_IsNotTimed() => Assert.Equal(RiskStatus.NotTimed, Score(1, Told(0, new OwnerAssigned("a", "b"))).Status);
+
+    [Theory]
+    [InlineData(MissingSignals.Reweight, 50.00)]
+    [InlineData(MissingSignals.Neutral, 50.00)]
+    [InlineData(MissingSignals.AssumeWorst, 80.00)]
+    [InlineData(MissingSignals.AssumeBest, 20.00)]
+    public void Score_MissingSignals_FollowsThePolicy(MissingSignals missing, double points)
+    {
+        var assessment = new RiskScorer(RiskPolicy.Default with { Missing = missing }).Score(Signals(0.5, null, null, null), T0);
+
+        Assert.Equal((decimal)points, assessment.Score!.Value.Points);
+        Assert.Equal(4_000, assessment.CoverageBasisPoints);
+        Assert.Equal((20m, 80m), (assessment.FeasibleFrom!.Value.Points, assessment.FeasibleTo!.Value.Points));
+        Assert.True(assessment.IsProvisional);
+        Assert.Contains(RiskReasons.LowCoverage, assessment.Reasons);
+    }
+
+    [Fact]
+    public void Score_SixtyPercentKnown_IsNotProvisional() =>
+        Assert.False(Scorer.Score(Signals(0.5, null, 0.5, null), T0).IsProvisional);
+
+    [Fact]
+    public void Score_ThirdsOfAHundredth_GoToTheLargestRemainder()
+    {
+        // 40 * 1/3 = 13.333.., 30 * 1/3 = 10, 20 * 1/3 = 6.666..: they sum to 30, and 6.67 takes the hundredth.
+        var assessment = Scorer.Score(Signals(1 / 3.0, 1 / 3.0, 1 / 3.0, 0), T0);
+
+        Assert.Equal(30.00m, assessment.Score!.Value.Points);
+        Assert.Equal([13.33m, 10.00m, 6.67m, 0m], assessment.Contributions.Select(c => c.Points.Points));
+    }
+
+    [Fact]
+    public void Score_HalfAHundredth_RoundsUp() =>
+        Assert.Equal(0.01m, Scorer.Score(Signals(0.000125, 0, 0, 0), T0).Score!.Value.Points);
+
+    [Theory]
+    [InlineData(39.99, null, RiskBand.Low)]
+    [InlineData(40.00, null, RiskBand.Elevated)]
+    [InlineData(69.99, null, RiskBand.Elevated)]
+    [InlineData(70.00, null, RiskBand.High)]
+    [InlineData(44.99, RiskBand.Low, RiskBand.Low)]
+    [InlineData(45.00, RiskBand.Low, RiskBand.Elevated)]
+    [InlineData(70.00, RiskBand.Low, RiskBand.High)]
+    [InlineData(35.00, RiskBand.Elevated, RiskBand.Elevated)]
+    [InlineData(34.99, RiskBand.Elevated, RiskBand.Low)]
+    [InlineData(74.99, RiskBand.Elevated, RiskBand.Elevated)]
+    [InlineData(75.00, RiskBand.Elevated, RiskBand.High)]
+    [InlineData(65.00, RiskBand.High, RiskBand.High)]
+    [InlineData(64.99, RiskBand.High, RiskBand.Elevated)]
+    [InlineData(39.99, RiskBand.High, RiskBand.Low)]
+    public void BandOf_RecordedBand_TakesFivePointsMoreToLeave(double points, RiskBand? recorded, RiskBand band) =>
+        Assert.Equal(band, RiskPolicy.Default.BandOf(RiskScore.FromPoints((decimal)points), recorded));
+
+    [Fact]
+    public void Score_RecordedBand_ComesFromTheFact()
+    {
+        // Past the target with no session: latency 1, decay 1, the rest unknown: 100, high whatever was recorded; at 42 it matters.
+        var recorded = Fold(20, SignUp(), Product(19, "page"), Told(1, new BandChanged(RiskBand.Low)));
+        Assert.Equal(RiskBand.Low, recorded.RecordedBand);
+        Assert.Equal(RiskBand.High, Scorer.Score(recorded, At(20)).Band);
+    }
+
+    [Fact]
+    public void Score_EngagementOutage_KeepsDecayFromBeforeAndRaisesAnAlarm()
+    {
+        var journey = Fold(60, SignUp(), Product(1, "page"), Product(20, "page"), Product(25, "page"));
+        var without = Scorer.Score(journey, At(60));
+        var with = Scorer.Score(journey, At(60), new FleetConditions(At(36)));
+
+        Assert.Equal(1, without.Contributions[1].Value);
+        Assert.Equal(0, with.Contributions[1].Value);
+        Assert.True(with.IsDataAlarm);
+        Assert.Contains(RiskReasons.EngagementOutage, with.Reasons);
+    }
+
+    [Fact]
+    public void Score_CustomSignal_CountsByItsWeight()
+    {
+        var policy = RiskPolicy.Default with { ProgressLatencyWeight = 3_000, CustomWeights = [new SignalWeight("tickets", 1_000)] };
+        var scorer = new RiskScorer(policy, new Tickets());
+        var assessment = scorer.Score(Fold(1, SignUp(), Product(1, "ticket")), At(1));
+
+        var tickets = Assert.Single(assessment.Contributions, c => c.Signal == "tickets");
+        Assert.Equal(1, tickets.Value);
+        Assert.Equal("tickets", assessment.Dominant);
+        Assert.Equal(["answer_tickets"], assessment.Interventions);
+        Assert.StartsWith(RiskPolicy.DefaultModelVersion + "+", assessment.ModelVersion, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_BrokenPolicy_ListsEveryFault()
+    {
+        var policy = RiskPolicy.Default with { ProgressLatencyWeight = 4_001, HighFrom = RiskScore.FromPoints(30), MinimumCoverage = -1, HighValueFrom = double.NaN, CustomWeights = [new SignalWeight("strategic_fit", 5)] };
+        var thrown = Assert.Throws<TtvValidationException>(() => new RiskScorer(policy, new Tickets()));
+
+        Assert.Collection(
+            thrown.Faults,
+            f => Assert.Contains("'strategic_fit' stands twice", f, StringComparison.Ordinal),
+            f => Assert.Contains("sum to 10006", f, StringComparison.Ordinal),
+            f => Assert.Contains("ElevatedFrom is 40.00 and HighFrom 30.00", f, StringComparison.Ordinal),
+            f => Assert.Contains("Hysteresis is 5.00", f, StringComparison.Ordinal),
+            f => Assert.Contains("MinimumCoverage is -1", f, StringComparison.Ordinal),
+            f => Assert.Contains("HighValueFrom is NaN", f, StringComparison.Ordinal),
+            f => Assert.Contains("'tickets' has no weight", f, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-0.01)]
+    [InlineData(1.01)]
+    [InlineData(double.NaN)]
+    public void Score_SignalOutOfRange_IsRefusedByName(double value) =>
+        Assert.Contains("progress_latency", Assert.Throws<ArgumentException>(() => Scorer.Score(Signals(value, 0, 0, 0), T0)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Score_InputsOutOfRange_NamesEveryField()
+    {
+        var inputs = new RiskInputs { SinceProgress = Duration.FromHours(-1), Allowance = Duration.Zero, RemindersSent = 1, RemindersIgnored = 2, PotentialValue = 3 };
+        var message = Assert.Throws<ArgumentException>(() => Scorer.Score(inputs, T0)).Message;
+
+        foreach (var field in new[] { "SinceProgress", "Allowance", "RemindersIgnored", "PotentialValue" }) Assert.Contains(field, message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Score_JourneyOfLater_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => Scorer.Score(Fold(10, SignUp()), At(5)));
+
+    private sealed class Tickets : IRiskSignal
+    {
+        public string Key => "tickets";
+
+        public string? Intervention => "answer_tickets";
+
+        public double? Measure(Journey journey, Instant asOf) => journey.Activity.Count > 0 ? 1 : 0;
+    }
+}
