@@ -1,4 +1,5 @@
-using System.IO.Compression;
+using ICSharpCode.SharpZipLib;
+using ICSharpCode.SharpZipLib.GZip;
 using Ttv.Events;
 using Ttv.Ingestion.Csv;
 using Ttv.Ingestion.Json;
@@ -70,8 +71,9 @@ public sealed class EventImport
 
     private long? Length() => _stream.CanSeek ? _stream.Length : null;
 
+    /// <summary>The runtime's own gzip stream takes a cut-off file for a complete one; this one checks length and checksum of every member.</summary>
     private static Stream OpenInput(CountingStream counting) =>
-        counting.StartsWith(0x1f, 0x8b) ? new GZipStream(counting, CompressionMode.Decompress) : counting;
+        counting.StartsWith(0x1f, 0x8b) ? new GZipInputStream(counting, 1 << 16) { IsStreamOwner = false } : counting;
 
     private bool ReadNext(ILineFormat format, LineReader lines, LineSink sink, CountingStream counting)
     {
@@ -79,7 +81,7 @@ public sealed class EventImport
         {
             return format.Read(lines, sink);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException)
         {
             throw new TtvImportException($"The compressed stream is damaged or cut off near byte {counting.Position}, after line {lines.Number}: {e.Message}", e);
         }

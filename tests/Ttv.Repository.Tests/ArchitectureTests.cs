@@ -21,7 +21,7 @@ public class ArchitectureTests
     {
         ["Ttv.Statistics"] = [],
         ["Ttv.Core"] = ["Ttv.Statistics", "NodaTime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options"],
-        ["Ttv.Ingestion"] = ["Ttv.Core"],
+        ["Ttv.Ingestion"] = ["Ttv.Core", "SharpZipLib"],
         ["Ttv.Reporting"] = ["Ttv.Core"],
         ["Ttv.Cli"] = ["Ttv.Ingestion", "Ttv.Reporting", "System.CommandLine", "Spectre.Console"],
     };
