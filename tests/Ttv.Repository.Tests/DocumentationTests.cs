@@ -19,14 +19,27 @@ public partial class DocumentationTests
         var program = new StringBuilder();
         var usings = new SortedSet<string>(StringComparer.Ordinal);
         var types = new StringBuilder();
-        var promised = new StringBuilder();
+        var promised = new List<(int Snippet, string Output)>();
+        var snippets = 0;
         foreach (Match block in Block().Matches(text))
         {
-            if (block.Groups["kind"].Value == "output") promised.Append(block.Groups["code"].Value);
-            else Split(block.Groups["code"].Value, usings, program, types);
+            if (block.Groups["kind"].Value == "output")
+            {
+                promised.Add((snippets - 1, block.Groups["code"].Value));
+                continue;
+            }
+
+            Split(block.Groups["code"].Value, usings, program, types);
+            program.Append("Console.Write('\\u0001');\n");
+            snippets++;
         }
 
-        if (program.Length + types.Length == 0) return;
+        if (snippets == 0)
+        {
+            Assert.Empty(promised);
+            return;
+        }
+
         var source = string.Concat(usings.Select(u => u + "\n")) + program + types;
         var assembly = Compilations.Load(Compilations.Create("Snippets." + Path.GetFileNameWithoutExtension(page), [(page, source)], OutputKind.ConsoleApplication));
 
@@ -44,7 +57,8 @@ public partial class DocumentationTests
             Console.SetOut(console);
         }
 
-        if (promised.Length > 0) Assert.Equal(promised.ToString(), printed.ToString());
+        var outputs = printed.ToString().Split('\u0001');
+        Assert.All(promised, p => Assert.Equal(p.Output, outputs[p.Snippet]));
     }
 
     [Theory]
