@@ -46,8 +46,8 @@ public class ReviewReportTests
         });
         var asOf = start + Duration.FromDays(60);
         return new CohortReviewer(new ReviewPolicy { By = "segment" }).Review(
-            new JourneyFold(definitions).FoldAll(events, asOf), definitions, asOf, null,
-            [CohortFact.Create($"2026-W02/segment={key}", CohortFactKind.OwnerAssigned, text, "x", start)]);
+            new JourneyFold(definitions).FoldAll(events, asOf), definitions, asOf,
+            new ReviewContext { CohortFacts = [CohortFact.Create($"2026-W02/segment={key}", CohortFactKind.OwnerAssigned, text, "x", start)] });
     }
 
     [Fact]

@@ -34,7 +34,7 @@ internal static class ReviewCommand
         var reviewer = new CohortReviewer(policy);
         var definitions = source.File.Definitions;
         var before = reviewer.Review(log.Journeys(asOf - OneWeek), definitions, asOf - OneWeek);
-        var review = reviewer.Review(log.Journeys(asOf), definitions, asOf, before.Overall is null ? null : before, report.CohortFacts);
+        var review = reviewer.Review(log.Journeys(asOf), definitions, asOf, new ReviewContext { Previous = before.Overall is null ? null : before, CohortFacts = [.. report.CohortFacts] });
         var title = source.File.Title ?? source.Name;
 
         // Everything is made before the first file is written.

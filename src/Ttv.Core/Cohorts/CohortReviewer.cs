@@ -1,8 +1,6 @@
 using System.Globalization;
 using NodaTime;
-using Ttv.Assist;
 using Ttv.Bands;
-using Ttv.Events;
 using Ttv.Journeys;
 using Ttv.Risk;
 using Ttv.Segments;
@@ -36,13 +34,20 @@ public sealed class CohortReviewer
     /// <param name="journeys">One journey an account, all as of the same instant, in any order; read once.</param>
     /// <param name="definitions">What the journeys were read by.</param>
     /// <param name="asOf">The instant the journeys are of.</param>
-    /// <param name="previous">The review to set the metrics beside, or null.</param>
-    /// <param name="cohortFacts">The cohorts' accountability trail, or null.</param>
     /// <exception cref="ArgumentException">A journey is of another instant, or an account stands twice.</exception>
-    public CohortReview Review(IEnumerable<Journey> journeys, TtvDefinitions definitions, Instant asOf, CohortReview? previous = null, IEnumerable<CohortFact>? cohortFacts = null)
+    public CohortReview Review(IEnumerable<Journey> journeys, TtvDefinitions definitions, Instant asOf) => Review(journeys, definitions, asOf, ReviewContext.Empty);
+
+    /// <summary>Reviews journeys beside an earlier review and the cohorts' trail.</summary>
+    /// <param name="journeys">One journey an account, all as of the same instant, in any order; read once.</param>
+    /// <param name="definitions">What the journeys were read by.</param>
+    /// <param name="asOf">The instant the journeys are of.</param>
+    /// <param name="context">What the review is set beside.</param>
+    /// <exception cref="ArgumentException">A journey is of another instant, or an account stands twice.</exception>
+    public CohortReview Review(IEnumerable<Journey> journeys, TtvDefinitions definitions, Instant asOf, ReviewContext context)
     {
         ArgumentNullException.ThrowIfNull(journeys);
         ArgumentNullException.ThrowIfNull(definitions);
+        ArgumentNullException.ThrowIfNull(context);
         var zone = _policy.Zone ?? definitions.Zone;
         var at = Instants.Quantise(asOf);
         var tally = new JourneyTally(new CohortCalendar(zone, _policy.WeekOrigin), _scorer);
@@ -52,25 +57,32 @@ public sealed class CohortReviewer
             tally.Add(journey);
         }
 
-        var review = Review(tally.Rows, tally.ObservedUntil ?? at, at, zone, previous, cohortFacts);
+        var review = Review(tally.Rows, tally.ObservedUntil ?? at, at, zone, context);
         return tally.Complete(review, definitions);
     }
 
     /// <summary>Reviews rows of a user's own table: the metrics, the cohorts and the trend.</summary>
     /// <param name="outcomes">One row an account, in any order; read once.</param>
     /// <param name="observedUntil">Where observation ends: what happened later does not count.</param>
-    /// <param name="previous">The review to set the metrics beside, or null.</param>
-    /// <param name="cohortFacts">The cohorts' accountability trail, or null.</param>
     /// <exception cref="ArgumentException">An account stands twice.</exception>
-    public CohortReview Review(IEnumerable<AccountOutcome> outcomes, Instant observedUntil, CohortReview? previous = null, IEnumerable<CohortFact>? cohortFacts = null)
+    public CohortReview Review(IEnumerable<AccountOutcome> outcomes, Instant observedUntil) => Review(outcomes, observedUntil, ReviewContext.Empty);
+
+    /// <summary>Reviews rows of a user's own table beside an earlier review and the cohorts' trail.</summary>
+    /// <param name="outcomes">One row an account, in any order; read once.</param>
+    /// <param name="observedUntil">Where observation ends: what happened later does not count.</param>
+    /// <param name="context">What the review is set beside.</param>
+    /// <exception cref="ArgumentException">An account stands twice.</exception>
+    public CohortReview Review(IEnumerable<AccountOutcome> outcomes, Instant observedUntil, ReviewContext context)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(context);
         var until = Instants.Quantise(observedUntil);
-        return Review([.. outcomes], until, until, _policy.Zone ?? DateTimeZone.Utc, previous, cohortFacts);
+        return Review([.. outcomes], until, until, _policy.Zone ?? DateTimeZone.Utc, context);
     }
 
-    private CohortReview Review(List<AccountOutcome> all, Instant observedUntil, Instant asOf, DateTimeZone zone, CohortReview? previous, IEnumerable<CohortFact>? cohortFacts)
+    private CohortReview Review(List<AccountOutcome> all, Instant observedUntil, Instant asOf, DateTimeZone zone, ReviewContext context)
     {
+        var previous = context.Previous;
         var findings = new List<ReviewFinding>();
         // Sums of doubles depend on their order; the accounts' own order makes the review the same however the rows arrive.
         all.Sort((left, right) => left.Account.CompareTo(right.Account));
@@ -111,7 +123,6 @@ public sealed class CohortReviewer
 
         var results = cohorts.Values.OrderBy(c => c.Week!.Start).ThenBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => c.ToResult(_policy, seen, previous?.Find(c.Key), withCurve: false)).ToValueList();
-        var facts = cohortFacts?.ToList() ?? [];
         var total = rows.Count == 0 ? null : overall.ToResult(_policy, seen, previous?.Overall, withCurve: true);
         if (total is { Achieved: 0 }) Note(ReviewFindings.NoFirstValue, rows.Count, "and none has reached first value: check the first-value event's name against the log.");
         return new CohortReview
@@ -125,7 +136,7 @@ public sealed class CohortReviewer
             Segments = segmentResults,
             Cohorts = results,
             Trend = TrendOf([.. weeks.Values]),
-            Lagging = results.Where(r => r.IsLagging).Select(r => AccountabilityGate.Check(r.Key, facts, asOf)).ToValueList(),
+            Lagging = results.Where(r => r.IsLagging).Select(r => AccountabilityGate.Check(r.Key, context.CohortFacts, asOf)).ToValueList(),
             Findings = [.. findings],
             PreviousAsOf = previous?.AsOf,
         };

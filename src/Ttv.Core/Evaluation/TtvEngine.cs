@@ -54,7 +54,7 @@ public sealed class TtvEngine
     public AccountEvaluation Evaluate(Journey journey, Instant asOf, FleetConditions? fleet = null, ExpectedTtv? expected = null)
     {
         ArgumentNullException.ThrowIfNull(journey);
-        var risk = Scorer.Score(journey, asOf, fleet);
+        var risk = Scorer.Score(journey, asOf, fleet ?? FleetConditions.Normal);
         var nudges = Decider.Decide(journey, risk, asOf);
         var routing = AssistRouter.Route(risk, journey.Trail.Approver?.Value, nudges);
         return new AccountEvaluation

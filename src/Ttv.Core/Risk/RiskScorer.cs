@@ -48,14 +48,21 @@ public sealed partial class RiskScorer
     /// <summary>The weights and thresholds.</summary>
     public RiskPolicy Policy { get; }
 
-    /// <summary>Scores a journey.</summary>
+    /// <summary>Scores a journey, nothing being out of the ordinary.</summary>
     /// <param name="journey">The account.</param>
     /// <param name="asOf">The instant, not before the end of what the journey has observed.</param>
-    /// <param name="fleet">What holds for all accounts at once; null: nothing out of the ordinary.</param>
     /// <exception cref="ArgumentException">The journey knows of what happened after the instant, or a custom signal gave a value outside 0 to 1.</exception>
-    public RiskAssessment Score(Journey journey, Instant asOf, FleetConditions? fleet = null)
+    public RiskAssessment Score(Journey journey, Instant asOf) => Score(journey, asOf, FleetConditions.Normal);
+
+    /// <summary>Scores a journey under what holds for all accounts at once.</summary>
+    /// <param name="journey">The account.</param>
+    /// <param name="asOf">The instant, not before the end of what the journey has observed.</param>
+    /// <param name="fleet">What holds for all accounts at once.</param>
+    /// <exception cref="ArgumentException">The journey knows of what happened after the instant, or a custom signal gave a value outside 0 to 1.</exception>
+    public RiskAssessment Score(Journey journey, Instant asOf, FleetConditions fleet)
     {
         ArgumentNullException.ThrowIfNull(journey);
+        ArgumentNullException.ThrowIfNull(fleet);
         if (journey.IsChurned) return Unscored(RiskStatus.Churned, RiskReasons.Churned, asOf);
         if (!journey.IsTimed) return Unscored(RiskStatus.NotTimed, RiskReasons.NotTimed, asOf);
         if (journey.FirstValueAt is not null) return AtFirstValue(asOf);
@@ -64,28 +71,40 @@ public sealed partial class RiskScorer
             Custom = _custom.Select(s => new SignalValue(s.Key, s.Measure(journey, asOf))).ToValueList(),
         };
         var signals = inputs.ToSignals(Policy);
-        var outage = fleet?.EngagementOutageSince is { } since && since <= asOf ? since : default(Instant?);
+        var outage = fleet.EngagementOutageSince is { } since && since <= asOf ? since : default(Instant?);
         if (outage is { } from) signals = signals with { EngagementDecay = RiskInputs.EngagementAt(journey, from, Policy).EngagementDecay };
         return Score(signals, asOf, journey.RecordedBand, isOutage: outage is not null);
     }
+
+    /// <summary>Scores raw measurements of an account that is neither at first value nor cancelled, and has no recorded band.</summary>
+    /// <param name="inputs">The measurements.</param>
+    /// <param name="asOf">The instant they were taken.</param>
+    /// <exception cref="ArgumentException">A measurement is out of its range.</exception>
+    public RiskAssessment Score(RiskInputs inputs, Instant asOf) => Score(inputs, asOf, recordedBand: null);
 
     /// <summary>Scores raw measurements of an account that is neither at first value nor cancelled.</summary>
     /// <param name="inputs">The measurements.</param>
     /// <param name="asOf">The instant they were taken.</param>
     /// <param name="recordedBand">The band last recorded, or null.</param>
     /// <exception cref="ArgumentException">A measurement is out of its range.</exception>
-    public RiskAssessment Score(RiskInputs inputs, Instant asOf, RiskBand? recordedBand = null)
+    public RiskAssessment Score(RiskInputs inputs, Instant asOf, RiskBand? recordedBand)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         return Score(inputs.ToSignals(Policy), asOf, recordedBand);
     }
+
+    /// <summary>Scores signals of an account that is neither at first value nor cancelled, and has no recorded band.</summary>
+    /// <param name="signals">The signals.</param>
+    /// <param name="asOf">The instant they were taken.</param>
+    /// <exception cref="ArgumentException">A signal is not a number from 0 to 1, or a custom one has no weight.</exception>
+    public RiskAssessment Score(RiskSignals signals, Instant asOf) => Score(signals, asOf, recordedBand: null);
 
     /// <summary>Scores signals of an account that is neither at first value nor cancelled.</summary>
     /// <param name="signals">The signals.</param>
     /// <param name="asOf">The instant they were taken.</param>
     /// <param name="recordedBand">The band last recorded, or null.</param>
     /// <exception cref="ArgumentException">A signal is not a number from 0 to 1, or a custom one has no weight.</exception>
-    public RiskAssessment Score(RiskSignals signals, Instant asOf, RiskBand? recordedBand = null)
+    public RiskAssessment Score(RiskSignals signals, Instant asOf, RiskBand? recordedBand)
     {
         ArgumentNullException.ThrowIfNull(signals);
         return Score(signals, asOf, recordedBand, isOutage: false);

@@ -40,7 +40,7 @@ public class AccountabilityGateTests
     [Fact]
     public void Review_LaggingCohorts_SayWhatIsMissing()
     {
-        var review = new CohortReviewer().Review(Slow, T0 + Duration.FromDays(18), null, [Fact(CohortFactKind.OwnerAssigned, "Ann")]);
+        var review = new CohortReviewer().Review(Slow, T0 + Duration.FromDays(18), new ReviewContext { CohortFacts = [Fact(CohortFactKind.OwnerAssigned, "Ann")] });
 
         Assert.Equal([new CohortAccountability("2026-W10", "Ann", null, null)], review.Lagging);
     }

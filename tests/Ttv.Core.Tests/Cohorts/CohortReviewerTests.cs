@@ -192,7 +192,7 @@ public class CohortReviewerTests
     {
         var rows = Rows(1, 2, 9).ToArray();
         var before = Reviewer.Review(rows, T0 + Duration.FromDays(8));
-        var review = Reviewer.Review(rows, T0 + Duration.FromDays(15), before);
+        var review = Reviewer.Review(rows, T0 + Duration.FromDays(15), new ReviewContext { Previous = before });
 
         Assert.Equal(before.AsOf, review.PreviousAsOf);
         Assert.Equal(before.Overall![MetricKind.ValueRate7d].Value, review.Overall![MetricKind.ValueRate7d].Previous);
