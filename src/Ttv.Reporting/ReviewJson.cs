@@ -79,7 +79,7 @@ public static class ReviewJson
         json.WriteNumber("churned", result.Churned);
         json.WriteNumber("open", result.Open);
         json.WriteNumber("winBacks", result.WinBacks);
-        json.WriteBoolean("lagging", result.IsLagging);
+        json.WriteBoolean("isLagging", result.IsLagging);
         WriteMetric(json, "medianTtv", "seconds", result[MetricKind.MedianTtv]);
         Number(json, "convertersOnlyMedianSeconds", result.ConvertersOnlyMedian?.TotalSeconds);
         WriteMetric(json, "valueRate7d", "value", result[MetricKind.ValueRate7d]);
