@@ -51,4 +51,6 @@ public sealed class CumulativeIncidence
 
     /// <summary>The time by which half of all rows had the event.</summary>
     public QuantileEstimate Median => Quantile(0.5);
+
+    internal double ErrorAt(long tick) => _complement.At(tick).StandardError ?? 0;
 }

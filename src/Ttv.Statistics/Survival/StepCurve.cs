@@ -25,6 +25,8 @@ internal sealed class StepCurve
 
     public double Confidence { get; }
 
+    public long LongestFollowUp => _longest;
+
     /// <summary>The limits of a value S in (0, 1) by the standard error of log S; the value itself where the error is 0, null where S is 0.</summary>
     public static (double? Lower, double? Upper) Limits(double s, double errorOfLog, double z, IntervalType type)
     {

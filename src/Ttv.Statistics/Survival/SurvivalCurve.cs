@@ -1,3 +1,5 @@
+using Ttv.Statistics.Numerics;
+
 namespace Ttv.Statistics.Survival;
 
 /// <summary>An estimated survival curve: the probability of still waiting after each tick. Made by <see cref="KaplanMeier"/>.</summary>
@@ -58,4 +60,52 @@ public sealed class SurvivalCurve
     /// <exception cref="ArgumentOutOfRangeException">The horizon is not a finite number of 0 or more.</exception>
     public MeanEstimate RestrictedMean(double horizon) =>
         _curve.RestrictedMean(horizon, p => p.AtRisk > p.Events ? p.Events / (p.AtRisk * (p.AtRisk - p.Events)) : 0);
+
+    /// <summary>What is to be expected of a row that has waited for a time without the event.</summary>
+    /// <param name="elapsed">The time waited in ticks, 0 or more.</param>
+    /// <param name="horizon">The horizon in ticks from the start, at least <paramref name="elapsed"/>.</param>
+    /// <returns>The answer, or null where nobody waits that long: S(elapsed) is 0.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is out of its range.</exception>
+    public ConditionalEstimate? Conditional(long elapsed, long horizon)
+    {
+        if (horizon < elapsed) throw new ArgumentOutOfRangeException(nameof(horizon), horizon, $"A horizon of at least the time waited, {elapsed}, is needed.");
+        var waited = SurvivalAt(elapsed);
+        if (waited <= 0) return null;
+        var ratio = SurvivalAt(horizon) / waited;
+        var (variance, area, from, level) = (0.0, 0.0, elapsed, waited);
+        foreach (var point in _points)
+        {
+            if (point.Time <= elapsed) continue;
+            if (point.Time > horizon) break;
+            area += level * (point.Time - from);
+            (from, level) = (point.Time, point.Probability);
+            if (point.Events > 0 && point.AtRisk > point.Events) variance += point.Events / (point.AtRisk * (point.AtRisk - point.Events));
+        }
+
+        area += level * (horizon - from);
+        var error = Math.Sqrt(variance);
+        var width = NormalDistribution.CriticalValue(Confidence) * error;
+        return new ConditionalEstimate(
+            elapsed, horizon, waited, 1 - ratio,
+            ratio > 0 ? error : null,
+            ratio > 0 ? 1 - Math.Min(1, ratio * Math.Exp(width)) : null,
+            ratio > 0 ? 1 - (ratio * Math.Exp(-width)) : null,
+            area / waited,
+            horizon > _curve.LongestFollowUp);
+    }
+
+    /// <summary>The time still to wait until a share of those who waited for a time has had the event.</summary>
+    /// <param name="elapsed">The time waited in ticks, 0 or more.</param>
+    /// <param name="probability">The share of those still waiting then, above 0 and at most 1.</param>
+    /// <returns>The remaining ticks, or null: not reached, or nobody waits that long.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
+    public double? RemainingQuantile(long elapsed, double probability)
+    {
+        if (!(probability is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(probability), probability, "A share above 0 and at most 1 is needed.");
+        var waited = SurvivalAt(elapsed);
+        if (waited <= 0) return null;
+        return _curve.Quantile(1 - (waited * (1 - probability))).Value - elapsed;
+    }
+
+    internal double ErrorAt(long tick) => _curve.At(tick).StandardError ?? 0;
 }

@@ -1,5 +1,5 @@
-using Ttv.Statistics.Numerics;
 using Ttv.Statistics.Survival;
+using Ttv.Statistics.Tests;
 
 namespace Ttv.Statistics.Trends;
 
@@ -19,49 +19,11 @@ public static class TaroneTrend
     public static TrendTest? Test(ReadOnlySpan<SurvivalData> groups, ReadOnlySpan<double> scores)
     {
         if (groups.Length != scores.Length) throw new ArgumentException($"scores has {scores.Length} values for {groups.Length} groups: as many are needed.", nameof(scores));
-        var ticks = new SortedDictionary<long, List<(int Group, SurvivalData.Tick Tick)>>();
-        var atRisk = new double[groups.Length];
-        for (var g = 0; g < groups.Length; g++)
+        for (var g = 0; g < scores.Length; g++)
         {
             if (!double.IsFinite(scores[g])) throw new ArgumentException($"scores[{g}] is {scores[g]}: a finite number is needed.", nameof(scores));
-            atRisk[g] = groups[g].Unentered;
-            foreach (var tick in groups[g].Ticks)
-            {
-                if (!ticks.TryGetValue(tick.Time, out var at)) ticks[tick.Time] = at = [];
-                at.Add((g, tick));
-            }
         }
 
-        var (u, variance) = (0.0, 0.0);
-        foreach (var at in ticks.Values)
-        {
-            var died = 0.0;
-            var score = 0.0;
-            foreach (var (g, tick) in at)
-            {
-                died += tick.Events[0];
-                score += scores[g] * tick.Events[0];
-            }
-
-            if (died > 0)
-            {
-                var (n, first, second) = (0.0, 0.0, 0.0);
-                for (var g = 0; g < atRisk.Length; g++)
-                {
-                    n += atRisk[g];
-                    first += scores[g] * atRisk[g];
-                    second += scores[g] * scores[g] * atRisk[g];
-                }
-
-                u += score - (died * first / n);
-                if (n > 1) variance += died * (n - died) / (n - 1) * ((second / n) - (first / n * (first / n)));
-            }
-
-            foreach (var (g, tick) in at) atRisk[g] += tick.Entered - tick.Left;
-        }
-
-        if (!(variance > 0)) return null;
-        var z = u / Math.Sqrt(variance);
-        return new TrendTest(u, variance, z, NormalDistribution.TwoSidedP(z));
+        return groups.Length < 2 ? null : LogRank.Test(groups.ToArray())?.Trend(scores);
     }
 }
