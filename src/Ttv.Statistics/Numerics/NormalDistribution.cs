@@ -13,6 +13,21 @@ internal static class NormalDistribution
     /// <summary>P(|Z| &gt;= |z|).</summary>
     public static double TwoSidedP(double z) => Erfc(Math.Abs(z) / Math.Sqrt(2));
 
+    /// <summary>P(Z &gt;= z).</summary>
+    public static double UpperTail(double z) => z >= 0 ? Erfc(z / Math.Sqrt(2)) / 2 : 1 - (Erfc(-z / Math.Sqrt(2)) / 2);
+
+    /// <summary>log P(Z &gt;= z), also where the probability itself would vanish.</summary>
+    public static double LogUpperTail(double z) => z < 30 ? Math.Log(UpperTail(z)) : (-z * z / 2) - Math.Log(InverseMills(z)) - (0.5 * Math.Log(2 * Math.PI));
+
+    /// <summary>The density at z over P(Z &gt;= z); for large z by Laplace's continued fraction.</summary>
+    public static double InverseMills(double z)
+    {
+        if (z < 5) return Math.Exp(-z * z / 2) / (Math.Sqrt(2 * Math.PI) * UpperTail(z));
+        var fraction = z;
+        for (var k = 100; k >= 1; k--) fraction = z + (k / fraction);
+        return fraction;
+    }
+
     /// <summary>The quantile function by M. J. Wichura, Algorithm AS 241 (1988), PPND16: about 16 digits.</summary>
     public static double Quantile(double p)
     {

@@ -102,6 +102,21 @@ public sealed class SurvivalData
         return new SurvivalData([.. merged.Values], causes, Unentered + other.Unentered);
     }
 
+    /// <summary>
+    /// The data from a landmark on: the rows still at risk after it, none of whom can have the event by then. A curve of them is
+    /// conditional on having waited that long.
+    /// </summary>
+    /// <param name="landmark">The tick, 0 or more; times stay counted from the start.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The landmark is negative.</exception>
+    public SurvivalData FromLandmark(long landmark)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(landmark);
+        var waiting = Unentered;
+        var after = 0;
+        for (; after < _ticks.Length && _ticks[after].Time <= landmark; after++) waiting += _ticks[after].Entered - _ticks[after].Left;
+        return new SurvivalData(_ticks[after..], CauseCount, Math.Max(0, waiting));
+    }
+
     private static Tick[] Count(Span<Row> rows, int causes)
     {
         // Weights are part of the order, so that their sums do not depend on the order of the rows.
