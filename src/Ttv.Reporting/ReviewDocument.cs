@@ -11,7 +11,7 @@ internal sealed record ReviewDocument(string Title, IReadOnlyList<ReviewSection>
     {
         var sections = new List<ReviewSection> { Glance(review, policy) };
         if (review.Findings.Count > 0) sections.Add(Findings(review));
-        if (review.Segments.Count > 1) sections.Add(new ReviewSection("By segment", [Results(review.Segments)], "curve"));
+        if (review.Segments.Count > 1) sections.Add(new ReviewSection("By segment", [Results(review.Segments), .. DescribeTest(review)], "curve"));
         else if (review.Overall is not null) sections.Add(new ReviewSection("The way to first value", [], "curve"));
         if (review.Cohorts.Count > 0) sections.Add(Cohorts(review));
         if (review.Funnel.Count > 0) sections.Add(Funnel(review));
@@ -21,6 +21,11 @@ internal sealed record ReviewDocument(string Title, IReadOnlyList<ReviewSection>
         if (review.Lagging.Count > 0) sections.Add(Lagging(review));
         return new ReviewDocument("Time-to-value review" + (title is null ? "" : ": " + title), sections);
     }
+
+    private static string[] DescribeTest(CohortReview review) => review.SegmentTest is not { } test ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"Segments {(test.P < 0.05 ? "differ" : "do not show a difference")}: log-rank test, chi-squared {test.ChiSquared:0.0} on {test.DegreesOfFreedom} degrees of freedom, p = {test.P:0.000}."),
+    ];
 
     private static ReviewSection Glance(CohortReview review, ReviewPolicy policy)
     {

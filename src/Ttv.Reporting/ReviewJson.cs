@@ -35,6 +35,7 @@ public static class ReviewJson
         if (review.Overall is { } overall) WriteMembers(json, overall);
         else WriteNobody(json);
         WriteAll(json, "segments", review.Segments, WriteResult);
+        WriteSegmentTest(json, review.SegmentTest);
         WriteAll(json, "cohorts", review.Cohorts, WriteResult);
         WriteTrend(json, review.Trend);
         WriteAll(json, "funnel", review.Funnel, WriteFunnelStep);
@@ -124,6 +125,21 @@ public static class ReviewJson
         json.WriteNumber("mature", metric.Mature);
         Number(json, "previous", metric.Previous);
         Number(json, "change", metric.Change);
+        json.WriteEndObject();
+    }
+
+    private static void WriteSegmentTest(Utf8JsonWriter json, SegmentTest? test)
+    {
+        if (test is null)
+        {
+            json.WriteNull("segmentTest");
+            return;
+        }
+
+        json.WriteStartObject("segmentTest");
+        json.WriteNumber("chiSquared", test.ChiSquared);
+        json.WriteNumber("degreesOfFreedom", test.DegreesOfFreedom);
+        json.WriteNumber("p", test.P);
         json.WriteEndObject();
     }
 

@@ -34,6 +34,9 @@ public sealed record CohortReview
     /// <summary>Each segment, in ordinal order.</summary>
     public ValueList<CohortResult> Segments { get; init; }
 
+    /// <summary>Whether the segments differ; null with fewer than two, or nothing to compare.</summary>
+    public SegmentTest? SegmentTest { get; init; }
+
     /// <summary>The weekly cohorts, by week and then by key.</summary>
     public ValueList<CohortResult> Cohorts { get; init; }
 

@@ -4,6 +4,7 @@ using Ttv.Bands;
 using Ttv.Journeys;
 using Ttv.Risk;
 using Ttv.Segments;
+using Ttv.Statistics.Tests;
 using Ttv.Statistics.Trends;
 
 namespace Ttv.Cohorts;
@@ -134,6 +135,7 @@ public sealed class CohortReviewer
             By = _policy.By,
             Overall = total,
             Segments = segmentResults,
+            SegmentTest = segments.Count < 2 ? null : TestOf([.. segments.Values]),
             Cohorts = results,
             Trend = TrendOf([.. weeks.Values]),
             Lagging = results.Where(r => r.IsLagging).Select(r => AccountabilityGate.Check(r.Key, context.CohortFacts, asOf)).ToValueList(),
@@ -146,6 +148,9 @@ public sealed class CohortReviewer
             if (count > 0) findings.Add(new ReviewFinding(code, "all", string.Create(CultureInfo.InvariantCulture, $"{count} accounts {message}"), count));
         }
     }
+
+    private static SegmentTest? TestOf(List<CohortTally> segments) =>
+        LogRank.Test([.. segments.Select(s => s.ToData())]) is { } test ? new SegmentTest(test.ChiSquared, test.DegreesOfFreedom, test.P) : null;
 
     private string? GroupOf(AccountOutcome row, ValueList<CohortResult> segments) => _policy.By switch
     {
