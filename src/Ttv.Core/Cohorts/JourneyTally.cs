@@ -69,8 +69,8 @@ internal sealed class JourneyTally
             Layers = review.Overall is { } overall ? _layers.ToKpis(qualities, overall, recovery, review.Trend) : [],
             Findings =
             [
-                .. steps.Select(d => Describe(ReviewFindings.StepConversionDeparture, d, $"{d.Subject} led on to the next step")),
-                .. blockers.Select(d => Describe(ReviewFindings.BlockerDeparture, d, $"{d.Subject} made up")),
+                .. steps.Select(d => Describe(ReviewFindings.StepConversionDeparture, d)),
+                .. blockers.Select(d => Describe(ReviewFindings.BlockerDeparture, d)),
                 .. review.Findings.Where(f => f.Code != ReviewFindings.FirstValueBeforeSignUp),
                 .. _findings.Select(f => new ReviewFinding(f.Key, "all", string.Create(CultureInfo.InvariantCulture, $"{f.Value.Accounts} accounts: {Explain(f.Key)}"), f.Value.Count)),
                 .. qualities.SelectMany(q => q.Findings.Select(f => new ReviewFinding(f.Code, $"segment={q.Segment}", f.Message, 1))),
@@ -78,12 +78,20 @@ internal sealed class JourneyTally
         };
     }
 
-    private static ReviewFinding Describe(string code, Departure d, string what) => new(
-        code,
-        d.Slice == WeeklyShares.All ? d.Subject : $"{d.Subject}/{d.Slice}",
-        string.Create(CultureInfo.InvariantCulture,
-            $"{what}{(code == ReviewFindings.StepConversionDeparture ? "" : " of the path's events")} {100 * d.Within.Value:0.0} % of the time{(d.Slice == WeeklyShares.All ? "" : $" where {d.Slice}")} in {(d.From == d.To ? $"week {d.From.Key}" : $"weeks {d.From.Key} to {d.To.Key}")}, against {100 * d.Elsewhere.Value:0.0} % in the other weeks ({d.Within.Successes} of {d.Within.Trials}; p = {d.P:0.0e+0}, corrected)."),
-        d.Within.Trials);
+    private static ReviewFinding Describe(string code, Departure d)
+    {
+        var where = d.Slice == WeeklyShares.All ? "" : $" where {d.Slice}";
+        var weeks = d.From == d.To ? $"week {d.From.Key}" : $"weeks {d.From.Key} to {d.To.Key}";
+        var share = string.Create(CultureInfo.InvariantCulture, $"{100 * d.Within.Value:0.0} %");
+        var what = code == ReviewFindings.StepConversionDeparture
+            ? $"{share} of attempts at {d.Subject}{where} led on to the next step"
+            : $"{d.Subject} made up {share} of path events and obstacles{where}";
+        return new ReviewFinding(
+            code,
+            d.Slice == WeeklyShares.All ? d.Subject : $"{d.Subject}/{d.Slice}",
+            string.Create(CultureInfo.InvariantCulture, $"{what} in {weeks}, against {100 * d.Elsewhere.Value:0.0} % in the other weeks ({d.Within.Successes} of {d.Within.Trials}; p = {d.P:0.0e+0}, corrected)."),
+            d.Within.Trials);
+    }
 
     private static string Explain(string code) => code switch
     {

@@ -59,14 +59,34 @@ public static class Concordance
             _times = times.ToArray();
             _isEvent = new bool[n];
             for (var i = 0; i < n; i++) _isEvent[i] = statuses[i] == 1;
-            var distinct = scores.ToArray().Distinct().Order().ToArray();
-            _ranks = distinct.Length;
-            _rank = new int[n];
-            for (var i = 0; i < n; i++) _rank[i] = Array.BinarySearch(distinct, scores[i]);
-            // By time; at one tick events before censorings.
-            _order = [.. Enumerable.Range(0, n).OrderBy(i => _times[i]).ThenBy(i => _isEvent[i] ? 0 : 1)];
+            (_rank, _ranks) = RanksOf(scores);
+            _order = OrderOf(_times, _isEvent);
             (_concordant, _discordant, _tied) = (new long[n], new long[n], new long[n]);
             (_asLaterConcordant, _asLaterDiscordant, _asLaterTied) = (new long[n], new long[n], new long[n]);
+        }
+
+        private static (int[] Rank, int Count) RanksOf(ReadOnlySpan<double> scores)
+        {
+            var (sorted, rows) = (scores.ToArray(), new int[scores.Length]);
+            for (var i = 0; i < rows.Length; i++) rows[i] = i;
+            Array.Sort(sorted, rows);
+            var (ranks, rank) = (new int[rows.Length], 0);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (i > 0 && sorted[i] != sorted[i - 1]) rank++;
+                ranks[rows[i]] = rank;
+            }
+
+            return (ranks, rank + 1);
+        }
+
+        /// <summary>By time; at one tick events before censorings.</summary>
+        private static int[] OrderOf(long[] times, bool[] isEvent)
+        {
+            var (keys, rows) = (new (long, int)[times.Length], new int[times.Length]);
+            for (var i = 0; i < rows.Length; i++) (keys[i], rows[i]) = ((times[i], isEvent[i] ? 0 : 1), i);
+            Array.Sort(keys, rows);
+            return rows;
         }
 
         /// <summary>From the longest time down: each event against all that are later.</summary>
@@ -150,7 +170,16 @@ public static class Concordance
         private void CountTies(int start, int censored)
         {
             long events = censored - start;
-            var both = _order[start..censored].GroupBy(i => _rank[i]).Sum(g => (long)g.Count() * (g.Count() - 1) / 2);
+            var ranks = new int[censored - start];
+            for (var i = start; i < censored; i++) ranks[i - start] = _rank[_order[i]];
+            Array.Sort(ranks);
+            var (both, run) = (0L, 0L);
+            for (var i = 1; i < ranks.Length; i++)
+            {
+                run = ranks[i] == ranks[i - 1] ? run + 1 : 0;
+                both += run;
+            }
+
             _tiedBoth += both;
             _tiedTimes += (events * (events - 1) / 2) - both;
         }

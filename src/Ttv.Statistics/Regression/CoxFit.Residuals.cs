@@ -7,47 +7,41 @@ namespace Ttv.Statistics.Regression;
 public sealed partial class CoxFit
 {
     /// <summary>The martingale residuals: events less expected events, one a row, in the rows' order.</summary>
-    public IReadOnlyList<double> MartingaleResiduals
+    public IReadOnlyList<double> MartingaleResiduals()
     {
-        get
-        {
-            var residuals = new double[_data.Count];
-            for (var i = 0; i < residuals.Length; i++)
-                residuals[i] = (_data.IsEvent[i] ? 1 : 0) - (Math.Exp(_likelihood.Linear(i, _beta)) * HazardOver(i, baseline => baseline.Hazard, baseline => baseline.OwnHazard, 1, 0));
-            return residuals;
-        }
+        var residuals = new double[_data.Count];
+        for (var i = 0; i < residuals.Length; i++)
+            residuals[i] = (_data.IsEvent[i] ? 1 : 0) - (Math.Exp(_likelihood.Linear(i, _beta)) * HazardOver(i, baseline => baseline.Hazard, baseline => baseline.OwnHazard, 1, 0));
+        return residuals;
     }
 
     /// <summary>The deviance residuals: martingale residuals made about symmetric, one a row.</summary>
-    public IReadOnlyList<double> DevianceResiduals =>
-        [.. MartingaleResiduals.Select((m, i) =>
+    public IReadOnlyList<double> DevianceResiduals() =>
+        [.. MartingaleResiduals().Select((m, i) =>
         {
             var died = _data.IsEvent[i] ? 1.0 : 0.0;
             return Math.Sign(m) * Math.Sqrt(Math.Max(0, -2 * (m + (died > 0 ? Math.Log(died - m) : 0))));
         })];
 
     /// <summary>The robust (sandwich) standard errors, rows of one cluster taken together; each row on its own where no clusters were given.</summary>
-    public IReadOnlyList<double> RobustStandardErrors
+    public IReadOnlyList<double> RobustStandardErrors()
     {
-        get
+        var p = _beta.Length;
+        var sums = new Dictionary<int, double[]>();
+        for (var i = 0; i < _data.Count; i++)
         {
-            var p = _beta.Length;
-            var sums = new Dictionary<int, double[]>();
-            for (var i = 0; i < _data.Count; i++)
-            {
-                var cluster = _data.Clusters?[i] ?? i;
-                if (!sums.TryGetValue(cluster, out var sum)) sums[cluster] = sum = new double[p];
-                AddInfluence(i, sum);
-            }
-
-            var variance = new double[p];
-            foreach (var sum in sums.Values)
-            {
-                for (var j = 0; j < p; j++) variance[j] += sum[j] * sum[j];
-            }
-
-            return [.. variance.Select(Math.Sqrt)];
+            var cluster = _data.Clusters?[i] ?? i;
+            if (!sums.TryGetValue(cluster, out var sum)) sums[cluster] = sum = new double[p];
+            AddInfluence(i, sum);
         }
+
+        var variance = new double[p];
+        foreach (var sum in sums.Values)
+        {
+            for (var j = 0; j < p; j++) variance[j] += sum[j] * sum[j];
+        }
+
+        return [.. variance.Select(Math.Sqrt)];
     }
 
     /// <summary>

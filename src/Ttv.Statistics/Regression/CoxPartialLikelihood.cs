@@ -19,10 +19,27 @@ internal sealed class CoxPartialLikelihood
         Means = MeansOf(data);
         _centred = new double[data.Covariates.Length];
         for (var i = 0; i < _centred.Length; i++) _centred[i] = data.Covariates[i] - Means[i % data.Columns];
-        var strata = Enumerable.Range(0, data.Count).GroupBy(i => data.Strata[i]).OrderBy(g => g.Key).ToArray();
-        Strata = [.. strata.Select(g => g.Key)];
-        _byTime = [.. strata.Select(g => g.OrderByDescending(i => data.Times[i]).ThenBy(i => i).ToArray())];
-        _byEntry = [.. strata.Select(g => g.OrderByDescending(i => data.Entries[i]).ThenBy(i => i).ToArray())];
+        Strata = [.. data.Strata.Distinct().Order()];
+        _byTime = [.. Strata.Select(s => Descending(data, s, data.Times))];
+        // Rows that were there from the start never leave the risk set on the way down.
+        _byEntry = [.. Strata.Select(s => Array.FindAll(Descending(data, s, data.Entries), i => data.Entries[i] >= 0))];
+    }
+
+    /// <summary>A stratum's rows from the highest key down; at one key in their own order, so that sums are the same every time.</summary>
+    private static int[] Descending(CoxData data, int stratum, long[] keys)
+    {
+        var rows = new int[data.Count];
+        var count = 0;
+        for (var i = 0; i < rows.Length; i++)
+        {
+            if (data.Strata[i] == stratum) rows[count++] = i;
+        }
+
+        Array.Resize(ref rows, count);
+        var order = new (long, int)[count];
+        for (var i = 0; i < count; i++) order[i] = (-keys[rows[i]], rows[i]);
+        Array.Sort(order, rows);
+        return rows;
     }
 
     public double[] Means { get; }

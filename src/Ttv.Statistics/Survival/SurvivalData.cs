@@ -62,14 +62,14 @@ public sealed class SurvivalData
         if (!entries.IsEmpty) RequireLength(nameof(entries), entries.Length, times.Length);
         if (!weights.IsEmpty) RequireLength(nameof(weights), weights.Length, times.Length);
 
+        RequireRows(times, statuses);
+        if (entries.IsEmpty && weights.IsEmpty) return CountPlain(times, statuses);
         var causes = 1;
         var rows = new Row[entries.IsEmpty ? times.Length : 2 * times.Length];
         var count = 0;
         var unentered = new List<double>();
         for (var i = 0; i < times.Length; i++)
         {
-            if (times[i] < 0) throw new ArgumentException($"times[{i}] is {times[i]}: 0 or more ticks are allowed.", nameof(times));
-            if (statuses[i] is < 0 or > 1000) throw new ArgumentException($"statuses[{i}] is {statuses[i]}: 0 (censored), 1 (event) or a competing cause up to 1000 is allowed.", nameof(statuses));
             var weight = weights.IsEmpty ? 1 : weights[i];
             if (!double.IsFinite(weight) || weight < 0) throw new ArgumentException($"weights[{i}] is {weight}: a finite number of 0 or more is allowed.", nameof(weights));
             if (!entries.IsEmpty && (entries[i] < 0 || entries[i] >= times[i]))
@@ -115,6 +115,65 @@ public sealed class SurvivalData
         var after = 0;
         for (; after < _ticks.Length && _ticks[after].Time <= landmark; after++) waiting += _ticks[after].Entered - _ticks[after].Left;
         return new SurvivalData(_ticks[after..], CauseCount, Math.Max(0, waiting));
+    }
+
+    /// <summary>Rows that all count once from the start: whole numbers, which need no order to sum exactly.</summary>
+    private static SurvivalData CountPlain(ReadOnlySpan<long> times, ReadOnlySpan<int> statuses)
+    {
+        var (causes, longest) = (1, 0L);
+        for (var i = 0; i < times.Length; i++)
+        {
+            causes = Math.Max(causes, statuses[i]);
+            longest = Math.Max(longest, times[i]);
+        }
+
+        // Few ticks for the rows: a count for each. Else the times are sorted.
+        var ticks = (longest + 1) * (causes + 1) <= (4L * times.Length) + 1024
+            ? CountByTick(times, statuses, (int)longest, causes)
+            : CountSorted(times, statuses, causes);
+        return new SurvivalData(ticks, causes, times.Length);
+    }
+
+    private static Tick[] CountByTick(ReadOnlySpan<long> times, ReadOnlySpan<int> statuses, int longest, int causes)
+    {
+        var width = causes + 1;
+        var counts = new int[(longest + 1) * width];
+        for (var i = 0; i < times.Length; i++) counts[((int)times[i] * width) + statuses[i]]++;
+        var ticks = new List<Tick>();
+        for (var time = 0; time <= longest; time++)
+        {
+            var own = counts.AsSpan(time * width, width);
+            if (own.IndexOfAnyExcept(0) < 0) continue;
+            var tick = new Tick(time, new double[causes]) { Censored = own[0] };
+            for (var c = 0; c < causes; c++) tick.Events[c] = own[c + 1];
+            ticks.Add(tick);
+        }
+
+        return [.. ticks];
+    }
+
+    private static Tick[] CountSorted(ReadOnlySpan<long> times, ReadOnlySpan<int> statuses, int causes)
+    {
+        var (sorted, order) = (times.ToArray(), statuses.ToArray());
+        Array.Sort(sorted, order);
+        var ticks = new List<Tick>();
+        for (var i = 0; i < sorted.Length; i++)
+        {
+            if (ticks.Count == 0 || ticks[^1].Time != sorted[i]) ticks.Add(new Tick(sorted[i], new double[causes]));
+            if (order[i] == 0) ticks[^1].Censored++;
+            else ticks[^1].Events[order[i] - 1]++;
+        }
+
+        return [.. ticks];
+    }
+
+    private static void RequireRows(ReadOnlySpan<long> times, ReadOnlySpan<int> statuses)
+    {
+        for (var i = 0; i < times.Length; i++)
+        {
+            if (times[i] < 0) throw new ArgumentException($"times[{i}] is {times[i]}: 0 or more ticks are allowed.", nameof(times));
+            if (statuses[i] is < 0 or > 1000) throw new ArgumentException($"statuses[{i}] is {statuses[i]}: 0 (censored), 1 (event) or a competing cause up to 1000 is allowed.", nameof(statuses));
+        }
     }
 
     private static Tick[] Count(Span<Row> rows, int causes)

@@ -68,7 +68,7 @@ public class CoxReferenceTests
         CompareResiduals(expected, fit);
         if (expected.TryGetProperty("robust_se", out var robust))
         {
-            for (var j = 0; j < covariates.Length; j++) Close.Relative(robust[j].GetDouble(), fit.RobustStandardErrors[j], 1e-6, $"robust {covariates[j]}");
+            for (var j = 0; j < covariates.Length; j++) Close.Relative(robust[j].GetDouble(), fit.RobustStandardErrors()[j], 1e-6, $"robust {covariates[j]}");
         }
 
         if (!expected.TryGetProperty("concordance_counts", out _) || json.GetProperty("columns").GetProperty("entry").ValueKind == JsonValueKind.String) return;
@@ -111,13 +111,14 @@ public class CoxReferenceTests
     {
         if (expected.TryGetProperty("martingale_first10", out var martingale))
         {
+            var (residuals, deviances) = (fit.MartingaleResiduals(), fit.DevianceResiduals());
             for (var i = 0; i < martingale.GetArrayLength(); i++)
             {
-                Close.Absolute(martingale[i].GetDouble(), fit.MartingaleResiduals[i], 1e-7, $"martingale {i}");
-                Close.Absolute(expected.GetProperty("deviance_resid_first10")[i].GetDouble(), fit.DevianceResiduals[i], 1e-6, $"deviance {i}");
+                Close.Absolute(martingale[i].GetDouble(), residuals[i], 1e-7, $"martingale {i}");
+                Close.Absolute(expected.GetProperty("deviance_resid_first10")[i].GetDouble(), deviances[i], 1e-6, $"deviance {i}");
             }
 
-            Assert.Equal(0, fit.MartingaleResiduals.Sum(), 1e-6);
+            Assert.Equal(0, residuals.Sum(), 1e-6);
         }
 
         if (!expected.TryGetProperty("zph_km", out var proportional)) return;
