@@ -48,15 +48,16 @@ public static class ReviewMarkdown
         }
     }
 
-    /// <summary>Every ASCII character that can be markup stands behind a backslash; control characters become spaces; a web address loses its shape.</summary>
+    /// <summary>Every ASCII character that can be markup stands behind a backslash; control characters become spaces; what a reader would take for an address loses its shape.</summary>
     private static string Escape(string raw)
     {
         var text = new StringBuilder(raw.Length + 8);
-        foreach (var c in raw)
+        for (var i = 0; i < raw.Length; i++)
         {
+            var c = raw[i];
             if (char.IsControl(c)) text.Append(' ');
             else if (c is '\\' or '`' or '*' or '_' or '{' or '}' or '[' or ']' or '<' or '>' or '#' or '|' or '~' or '!' or '&' or '@') text.Append('\\').Append(c);
-            else if (c == ':' && text.Length > 0 && char.IsAsciiLetter(text[^1])) text.Append("&#58;");
+            else if (c == ':' && i > 0 && i + 1 < raw.Length && char.IsAsciiLetter(raw[i - 1]) && raw[i + 1] != ' ') text.Append("&#58;");
             else text.Append(c);
         }
 

@@ -52,11 +52,14 @@ public static class ReviewText
         text.Append('\n');
     }
 
-    /// <summary>A table too wide for a terminal: each row as one paragraph, led by its first cell.</summary>
+    /// <summary>A table too wide for a terminal: each row as one paragraph, led by its first cell; many cells with their columns' names.</summary>
     private static void AppendAsList(StringBuilder text, ReviewTable table)
     {
         foreach (var row in table.Rows)
-            Wrap(text, $"- {Shown(row[0])}: {string.Join("; ", row.Skip(1).Select(Shown))}", "  ");
+        {
+            var cells = row.Skip(1).Select((cell, i) => table.Columns.Count > 3 ? $"{table.Columns[i + 1]} {Shown(cell)}" : Shown(cell));
+            Wrap(text, $"- {Shown(row[0])}: {string.Join("; ", cells)}", "  ");
+        }
     }
 
     private static string Shown(ReviewCell cell)

@@ -135,14 +135,25 @@ internal sealed class WeeklyShares
                     trials += Trials[to];
                     if (trials < leastTrials || allTrials - trials < leastTrials) continue;
                     tests++;
-                    if (TwoProportions.Test(hits, trials, allHits - hits, allTrials - trials) is not { } test || !(test.P < (best?.P ?? double.MaxValue))) continue;
                     var elsewhere = (allHits - hits) / (double)(allTrials - trials);
-                    if (!Departs(from, elsewhere, test.Z < 0) || !Departs(to, elsewhere, test.Z < 0)) continue;
-                    best = new Run(from, to, hits, trials, allHits - hits, allTrials - trials, test.P);
+                    var isBelow = hits / (double)trials < elsewhere;
+                    if (!Departs(from, elsewhere, isBelow) || !Departs(to, elsewhere, isBelow)) continue;
+                    var p = ProbabilityOf(hits, trials, allHits - hits, allTrials - trials);
+                    if (p < (best?.P ?? double.MaxValue)) best = new Run(from, to, hits, trials, allHits - hits, allTrials - trials, p);
                 }
             }
 
             return best;
+        }
+
+        /// <summary>The z test where it holds: five and more expected of every kind. Else the exact one: a single rare event is no finding.</summary>
+        private static double ProbabilityOf(long hits, long trials, long otherHits, long otherTrials)
+        {
+            double all = trials + otherTrials, share = (hits + otherHits) / all;
+            var least = Math.Min(trials, otherTrials) * Math.Min(share, 1 - share);
+            return least < 5
+                ? TwoProportions.ExactP(hits, trials, otherHits, otherTrials)
+                : TwoProportions.Test(hits, trials, otherHits, otherTrials)?.P ?? 1;
         }
 
         private bool Departs(int week, double elsewhere, bool below)

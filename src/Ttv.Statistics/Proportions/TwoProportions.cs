@@ -25,6 +25,41 @@ public static class TwoProportions
         return new ProportionTest(difference, z, NormalDistribution.TwoSidedP(z));
     }
 
+    /// <summary>
+    /// The exact two-sided probability of as large a difference were the shares equal: twice the smaller tail of the hypergeometric
+    /// distribution given both margins, at most 1. For counts too small for <see cref="Test"/>.
+    /// </summary>
+    /// <param name="first">Successes of the first, 0 to <paramref name="firstTrials"/>.</param>
+    /// <param name="firstTrials">Trials of the first, 1 or more.</param>
+    /// <param name="second">Successes of the second, 0 to <paramref name="secondTrials"/>.</param>
+    /// <param name="secondTrials">Trials of the second, 1 or more.</param>
+    /// <remarks>R. A. Fisher, The logic of inductive inference, JRSS 98 (1935).</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A count is out of its range.</exception>
+    public static double ExactP(long first, long firstTrials, long second, long secondTrials)
+    {
+        Require(nameof(first), first, firstTrials);
+        Require(nameof(second), second, secondTrials);
+        var successes = first + second;
+        var (low, high) = (Math.Max(0, successes - secondTrials), Math.Min(successes, firstTrials));
+        var own = Math.Exp(GammaFunction.LogBinomial(firstTrials, first) + GammaFunction.LogBinomial(secondTrials, second) - GammaFunction.LogBinomial(firstTrials + secondTrials, successes));
+        return Math.Min(1, 2 * Math.Min(Tail(1, high), Tail(-1, low)));
+
+        // The probabilities from the observed count on, each from the one before.
+        double Tail(int step, long end)
+        {
+            var (sum, term) = (own, own);
+            for (var x = first; x != end && term > sum * 1e-17; x += step)
+            {
+                term *= step > 0
+                    ? (firstTrials - x) / (double)(x + 1) * ((successes - x) / (double)(secondTrials - successes + x + 1))
+                    : x / (double)(firstTrials - x + 1) * ((secondTrials - successes + x) / (double)(successes - x + 1));
+                sum += term;
+            }
+
+            return sum;
+        }
+    }
+
     private static void Require(string name, long successes, long trials)
     {
         if (trials < 1) throw new ArgumentOutOfRangeException(name + "Trials", trials, "1 or more trials are needed.");
