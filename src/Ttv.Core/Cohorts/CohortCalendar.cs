@@ -7,25 +7,50 @@ namespace Ttv.Cohorts;
 
 /// <summary>Names the weeks that sign-ups and events fall in: ISO weeks of a zone's local dates, or weeks counted from a date.</summary>
 /// <remarks>Not thread-safe: it remembers the weeks it has named.</remarks>
-internal sealed class CohortCalendar(DateTimeZone zone, LocalDate? origin)
+public sealed class CohortCalendar
 {
+    private readonly DateTimeZone _zone;
+    private readonly LocalDate? _origin;
     private readonly Dictionary<LocalDate, CohortWeek> _weeks = [];
     private (Instant From, Instant To, CohortWeek Week) _last = (Instant.MaxValue, Instant.MinValue, new CohortWeek(default, ""));
 
+    /// <summary>Creates a calendar.</summary>
+    /// <param name="zone">The zone whose local dates count.</param>
+    /// <param name="origin">The first day of any one week; null takes ISO weeks, which begin on Monday.</param>
+    public CohortCalendar(DateTimeZone zone, LocalDate? origin = null)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        (_zone, _origin) = (zone, origin);
+    }
+
+    /// <summary>The week that an instant falls in.</summary>
     public CohortWeek WeekOf(Instant at)
     {
         if (at >= _last.From && at < _last.To) return _last.Week;
-        var week = WeekOf(at.InZone(zone).Date);
-        _last = (zone.AtStartOfDay(week.Start).ToInstant(), zone.AtStartOfDay(week.Start.PlusDays(7)).ToInstant(), week);
+        var week = WeekOf(at.InZone(_zone).Date);
+        _last = (StartOf(week), _zone.AtStartOfDay(week.Start.PlusDays(7)).ToInstant(), week);
         return week;
     }
 
     /// <summary>Whole weeks from one week to another; negative where it is earlier.</summary>
-    public static int Between(CohortWeek from, CohortWeek to) => Period.DaysBetween(from.Start, to.Start) / 7;
+    public static int Between(CohortWeek from, CohortWeek to)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        return Period.DaysBetween(from.Start, to.Start) / 7;
+    }
 
+    /// <summary>When a week begins: the start of its first day, which need not be midnight where clocks change then.</summary>
+    public Instant StartOf(CohortWeek week)
+    {
+        ArgumentNullException.ThrowIfNull(week);
+        return _zone.AtStartOfDay(week.Start).ToInstant();
+    }
+
+    /// <summary>The week that a local date falls in.</summary>
     public CohortWeek WeekOf(LocalDate date)
     {
-        var start = origin is { } first
+        var start = _origin is { } first
             ? first.PlusDays(7 * FloorDivide(Period.DaysBetween(first, date), 7))
             : date.PlusDays(1 - (int)date.DayOfWeek);
         if (!_weeks.TryGetValue(start, out var week)) _weeks[start] = week = new CohortWeek(start, KeyOf(start));
@@ -33,7 +58,7 @@ internal sealed class CohortCalendar(DateTimeZone zone, LocalDate? origin)
     }
 
     private string KeyOf(LocalDate start) =>
-        origin is not null
+        _origin is not null
             ? LocalDatePattern.Iso.Format(start)
             : string.Create(CultureInfo.InvariantCulture, $"{WeekYearRules.Iso.GetWeekYear(start):0000}-W{WeekYearRules.Iso.GetWeekOfWeekYear(start):00}");
 

@@ -17,7 +17,6 @@ namespace Ttv.Cohorts;
 /// </remarks>
 public sealed class CohortReviewer
 {
-    private readonly ReviewPolicy _policy;
     private readonly RiskScorer _scorer;
 
     /// <summary>Creates a reviewer.</summary>
@@ -26,10 +25,13 @@ public sealed class CohortReviewer
     /// <exception cref="TtvValidationException">The policy breaks a rule; every fault is listed.</exception>
     public CohortReviewer(ReviewPolicy? policy = null, RiskScorer? scorer = null)
     {
-        _policy = policy ?? ReviewPolicy.Default;
-        _policy.Validate();
+        Policy = policy ?? ReviewPolicy.Default;
+        Policy.Validate();
         _scorer = scorer ?? new RiskScorer();
     }
+
+    /// <summary>How cohorts are formed and judged.</summary>
+    public ReviewPolicy Policy { get; }
 
     /// <summary>Reviews journeys.</summary>
     /// <param name="journeys">One journey an account, all as of the same instant, in any order; read once.</param>
@@ -49,9 +51,9 @@ public sealed class CohortReviewer
         ArgumentNullException.ThrowIfNull(journeys);
         ArgumentNullException.ThrowIfNull(definitions);
         ArgumentNullException.ThrowIfNull(context);
-        var zone = _policy.Zone ?? definitions.Zone;
+        var zone = Policy.Zone ?? definitions.Zone;
         var at = Instants.Quantise(asOf);
-        var tally = new JourneyTally(new CohortCalendar(zone, _policy.WeekOrigin), _scorer);
+        var tally = new JourneyTally(new CohortCalendar(zone, Policy.WeekOrigin), _scorer);
         foreach (var journey in journeys)
         {
             if (journey.AsOf != at) throw new ArgumentException($"The journey of account '{journey.Account}' is as of {journey.AsOf}: one as of {at} is needed.", nameof(journeys));
@@ -78,7 +80,7 @@ public sealed class CohortReviewer
         ArgumentNullException.ThrowIfNull(outcomes);
         ArgumentNullException.ThrowIfNull(context);
         var until = Instants.Quantise(observedUntil);
-        return Review([.. outcomes], until, until, _policy.Zone ?? DateTimeZone.Utc, context);
+        return Review([.. outcomes], until, until, Policy.Zone ?? DateTimeZone.Utc, context);
     }
 
     private CohortReview Review(List<AccountOutcome> all, Instant observedUntil, Instant asOf, DateTimeZone zone, ReviewContext context)
@@ -97,8 +99,8 @@ public sealed class CohortReviewer
         Note(ReviewFindings.FirstValueBeforeSignUp, all.Count(r => r.FirstValueAt < r.SignedUpAt), "have first value before sign-up; they leave the time metrics until that is corrected.");
 
         var seen = Instrumentation.Of(rows);
-        var calendar = new CohortCalendar(zone, _policy.WeekOrigin);
-        var warningAge = (long)(_policy.MedianTtv.Warning * 1e6);
+        var calendar = new CohortCalendar(zone, Policy.WeekOrigin);
+        var warningAge = (long)(Policy.MedianTtv.Warning * 1e6);
         var overall = new CohortTally("all", null);
         var segments = new SortedDictionary<SegmentKey, CohortTally>();
         foreach (var row in rows)
@@ -109,7 +111,7 @@ public sealed class CohortReviewer
             own.Add(row, observedUntil, warningAge);
         }
 
-        var segmentResults = segments.Values.Select(t => t.ToResult(_policy, seen, previous?.Find(t.Key), withCurve: true)).ToValueList();
+        var segmentResults = segments.Values.Select(t => t.ToResult(Policy, seen, previous?.Find(t.Key), withCurve: true)).ToValueList();
         var weeks = new SortedDictionary<LocalDate, WeekTally>();
         var cohorts = new Dictionary<string, CohortTally>(StringComparer.Ordinal);
         foreach (var row in rows)
@@ -117,22 +119,22 @@ public sealed class CohortReviewer
             var week = calendar.WeekOf(row.SignedUpAt);
             if (!weeks.TryGetValue(week.Start, out var weekly)) weeks[week.Start] = weekly = new WeekTally(week);
             weekly.Add(row, observedUntil, warningAge);
-            var key = GroupOf(row, segmentResults) is { } group ? $"{week.Key}/{_policy.By}={group}" : week.Key;
+            var key = GroupOf(row, segmentResults) is { } group ? $"{week.Key}/{Policy.By}={group}" : week.Key;
             if (!cohorts.TryGetValue(key, out var cohort)) cohorts[key] = cohort = new CohortTally(key, week);
             cohort.Add(row, observedUntil, warningAge);
         }
 
         var results = cohorts.Values.OrderBy(c => c.Week!.Start).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => c.ToResult(_policy, seen, previous?.Find(c.Key), withCurve: false)).ToValueList();
-        var total = rows.Count == 0 ? null : overall.ToResult(_policy, seen, previous?.Overall, withCurve: true);
+            .Select(c => c.ToResult(Policy, seen, previous?.Find(c.Key), withCurve: false)).ToValueList();
+        var total = rows.Count == 0 ? null : overall.ToResult(Policy, seen, previous?.Overall, withCurve: true);
         if (total is { Achieved: 0 }) Note(ReviewFindings.NoFirstValue, rows.Count, "and none has reached first value: check the first-value event's name against the log.");
         return new CohortReview
         {
             AsOf = asOf,
             ObservedUntil = observedUntil,
             Zone = zone.Id,
-            WeekOrigin = _policy.WeekOrigin,
-            By = _policy.By,
+            WeekOrigin = Policy.WeekOrigin,
+            By = Policy.By,
             Overall = total,
             Segments = segmentResults,
             SegmentTest = segments.Count < 2 ? null : TestOf([.. segments.Values]),
@@ -152,7 +154,7 @@ public sealed class CohortReviewer
     private static SegmentTest? TestOf(List<CohortTally> segments) =>
         LogRank.Test([.. segments.Select(s => s.ToData())]) is { } test ? new SegmentTest(test.ChiSquared, test.DegreesOfFreedom, test.P) : null;
 
-    private string? GroupOf(AccountOutcome row, ValueList<CohortResult> segments) => _policy.By switch
+    private string? GroupOf(AccountOutcome row, ValueList<CohortResult> segments) => Policy.By switch
     {
         null => null,
         ReviewPolicy.BySegment => row.Segment?.Value ?? "none",
@@ -169,7 +171,7 @@ public sealed class CohortReviewer
 
     private ReviewTrend TrendOf(List<WeekTally> weeks)
     {
-        var points = weeks.Where(w => w.IsFollowed && w.Accounts >= _policy.MinimumMature).Select(w => w.ToPoint()).ToValueList();
+        var points = weeks.Where(w => w.IsFollowed && w.Accounts >= Policy.MinimumMature).Select(w => w.ToPoint()).ToValueList();
         var first = weeks.Count == 0 ? null : weeks[0].Week;
         var slope = points.Count < 3 ? null : TheilSen.Estimate(
             points.Select(p => (double)CohortCalendar.Between(first!, p.Week)).ToArray(),

@@ -74,6 +74,8 @@ internal sealed partial class JourneyBuilder
             case AssistGiven assist:
                 _assists.Add(new Assist(at, assist.By));
                 break;
+            case Escalated { Key: { } key } when _escalations.Exists(e => e.Key == key):
+                break;
             case Escalated escalated:
                 _escalations.Add(new Escalation(at, escalated.Key, escalated.Approver, escalated.PredictedRecovery));
                 break;

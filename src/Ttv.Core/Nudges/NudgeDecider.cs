@@ -103,6 +103,7 @@ public sealed class NudgeDecider
             Evidence = trigger.Evidence,
             Proof = journey.Trail.Proof?.Value,
             Owner = journey.Trail.Owner?.Value,
+            Approver = journey.Trail.Approver?.Value,
             Segment = journey.Segment?.Key,
             DefinitionVersion = journey.Segment?.Version ?? 0,
             AsOf = context.AsOf,

@@ -61,6 +61,9 @@ public sealed record NudgeDecision
     /// <summary>Who answers for the account, or null.</summary>
     public string? Owner { get; init; }
 
+    /// <summary>Who may approve an escalation of the account, or null.</summary>
+    public string? Approver { get; init; }
+
     /// <summary>The segment.</summary>
     public SegmentKey? Segment { get; init; }
 
@@ -69,4 +72,23 @@ public sealed record NudgeDecision
 
     /// <summary>The instant it was decided at.</summary>
     public required Instant AsOf { get; init; }
+
+    /// <summary>
+    /// The fact that tells of the effect: nudge sent, or escalated where the outcome is that. Its event id follows from
+    /// <see cref="Key"/>, so that told twice it is one fact.
+    /// </summary>
+    /// <param name="at">When it took effect; an instant before <see cref="AsOf"/>, told by another machine's clock, becomes <see cref="AsOf"/>.</param>
+    /// <param name="asksReply">Whether the customer was asked to reply; does not matter to an escalation.</param>
+    /// <exception cref="InvalidOperationException">The outcome is neither to send nor to escalate.</exception>
+    public TtvEvent ToFact(Instant at, bool asksReply = false)
+    {
+        Fact fact = Outcome switch
+        {
+            NudgeOutcome.Send => new NudgeSent(Key, Rule, Milestone, asksReply),
+            NudgeOutcome.Escalate => new Escalated(Key, Approver, predictedRecovery: null),
+            _ => throw new InvalidOperationException($"Decision '{Key}' is to {WireName.Of(Outcome)}: only what is sent or escalated takes effect."),
+        };
+        var taken = Instants.Max(at, AsOf);
+        return TtvEvent.Create(Account, taken, fact, EventId.OfHash($"effect\n{Account.Value}\n{Key}"), taken);
+    }
 }

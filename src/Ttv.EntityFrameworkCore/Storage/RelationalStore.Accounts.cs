@@ -1,0 +1,119 @@
+using System.Data.Common;
+using System.Globalization;
+using NodaTime;
+using Ttv.Assist;
+using Ttv.Events;
+using Ttv.Hosting.Storage;
+using Ttv.Nudges;
+using Ttv.Records;
+using Ttv.Risk;
+
+namespace Ttv.EntityFrameworkCore.Storage;
+
+internal sealed partial class RelationalStore<TContext>
+{
+    private const string StateColumns = "account_id, segment, signed_up_us, first_value_us, risk_hundredths, risk_band, escalation, record, evaluated_us, due_us, failures, fault";
+
+    public async ValueTask<ValueList<ClaimedAccount>> ClaimDueAsync(string owner, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default)
+    {
+        StorePorts.CheckClaim(owner, lease, limit);
+        var at = ("@now", (object?)Micros.Of(now));
+        if (!await ReadAsync("looking for due accounts", async (session, dialect, token) => (await session.ReadAsync(
+            $"SELECT 1 WHERE EXISTS (SELECT 1 FROM {session.Tables.Wakes}) OR EXISTS (SELECT 1 FROM {session.Tables.Accounts} WHERE due_us <= @now AND (lease_until_us IS NULL OR lease_until_us <= {dialect.Now}))",
+            r => true, token, at).ConfigureAwait(false)).Count > 0, cancellationToken).ConfigureAwait(false)) return [];
+
+        return await WriteAsync("claiming due accounts", async (session, dialect, token) =>
+        {
+            var accounts = session.Tables.Accounts;
+            await session.ExecuteAsync(dialect.AbsorbWakes(session.Tables), token, at, ("@limit", 10 * limit)).ConfigureAwait(false);
+            var claimed = await session.ReadAsync(
+                $"""
+                WITH due AS MATERIALIZED (
+                    SELECT account_id AS id FROM {accounts}
+                    WHERE due_us <= @now AND (lease_until_us IS NULL OR lease_until_us <= {dialect.Now})
+                    ORDER BY due_us LIMIT @limit {dialect.SkipLocked})
+                UPDATE {accounts} SET lease_owner = @owner, lease_until_us = {dialect.Now} + @lease, version = version + 1
+                WHERE account_id IN (SELECT id FROM due)
+                RETURNING {StateColumns}, version, wakes
+                """,
+                r => (State: ReadState(r), Version: r.GetInt64(12), Wakes: r.GetInt64(13)), token, at, ("@limit", limit), ("@owner", owner), ("@lease", Micros.Of(lease))).ConfigureAwait(false);
+            if (claimed.Count == 0) return ValueList.Create<ClaimedAccount>([]);
+
+            var ids = dialect.ToParameter([.. claimed.Select(c => c.State.Account.Value)]);
+            var among = dialect.Among("account_id", "@ids");
+            var events = (await session.ReadAsync(
+                $"SELECT {EventColumns} FROM {session.Tables.Events} WHERE {among}", r => ReadEvent(r, 1), token, ("@ids", ids)).ConfigureAwait(false)).ToLookup(e => e.Account);
+            var decisions = (await session.ReadAsync(
+                $"SELECT payload FROM {session.Tables.Decisions} WHERE {among}", r => NudgeDecisionJson.Parse(r.GetString(0)), token, ("@ids", ids)).ConfigureAwait(false)).ToLookup(d => d.Account);
+            return claimed.OrderBy(c => c.State.DueAt).Select(c => new ClaimedAccount
+            {
+                State = c.State,
+                Version = c.Version,
+                Wakes = c.Wakes,
+                Events = events[c.State.Account].ToValueList(),
+                Decisions = decisions[c.State.Account].ToValueList(),
+            }).ToValueList();
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async ValueTask<ValueList<AccountId>> CommitAsync(string owner, IReadOnlyCollection<AccountCommit> commits, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        ArgumentNullException.ThrowIfNull(commits);
+        if (commits.Count == 0) return [];
+        // In the order of the key: pages are written one after the other, and two commits never wait for each other in a circle.
+        var ordered = commits.ToArray();
+        Array.Sort(ordered, static (left, right) => left.State.Account.CompareTo(right.State.Account));
+        var written = await WriteAsync(
+            "committing evaluations", (session, dialect, token) => dialect.CommitAsync(session.Connection, session.Tables, owner, ordered, token), cancellationToken).ConfigureAwait(false);
+        return ordered.Where(c => !written.Contains(c.State.Account.Value)).Select(c => c.State.Account).ToValueList();
+    }
+
+    public async ValueTask<AccountState?> FindAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        (await ReadAsync("reading an account", (session, _, token) => session.ReadAsync(
+            $"SELECT {StateColumns} FROM {session.Tables.Accounts} WHERE account_id = @account", ReadState, token, ("@account", account.Value)), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    public async IAsyncEnumerable<AccountState> ReadSetAsideAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var aside = await ReadAsync("reading the accounts set aside", (session, _, token) => session.ReadAsync(
+            $"SELECT {StateColumns} FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL", ReadState, token), cancellationToken).ConfigureAwait(false);
+        foreach (var state in aside.OrderBy(s => s.Account)) yield return state;
+    }
+
+    public async ValueTask<bool> ReplayAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        await WriteAsync("replaying an account", async (session, dialect, token) => await session.ExecuteAsync(
+            $"UPDATE {session.Tables.Accounts} SET due_us = 0, failures = 0, fault = NULL, wakes = wakes + 1 WHERE account_id = @account", token, ("@account", account.Value)).ConfigureAwait(false) > 0,
+            cancellationToken).ConfigureAwait(false);
+
+    public async ValueTask<DueStatus> GetDueStatusAsync(Instant now, CancellationToken cancellationToken = default)
+    {
+        // What is due since time began was made so by hand; how long that is, nobody asks.
+        var (oldest, aside) = (await ReadAsync("asking how far evaluation lags", (session, _, token) => session.ReadAsync(
+            $"SELECT (SELECT MIN(due_us) FROM {session.Tables.Accounts} WHERE due_us > 0), (SELECT COUNT(*) FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL)",
+            r => (Oldest: r.IsDBNull(0) ? (long?)null : r.GetInt64(0), Aside: Convert.ToInt64(r.GetValue(1), CultureInfo.InvariantCulture)), token), cancellationToken).ConfigureAwait(false))[0];
+        return new DueStatus(Micros.ToInstant(oldest) is { } since && since < now ? now - since : Duration.Zero, aside);
+    }
+
+    private static AccountState ReadState(DbDataReader reader) => new()
+    {
+        Account = AccountId.Create(reader.GetString(0)),
+        Segment = Text(reader, 1) is { } segment ? SegmentKey.Create(segment) : null,
+        SignedUpAt = Micros.ToInstant(Whole(reader, 2)),
+        FirstValueAt = Micros.ToInstant(Whole(reader, 3)),
+        Score = reader.IsDBNull(4) ? null : RiskScore.FromHundredths(reader.GetInt32(4)),
+        Band = Parse<RiskBand>(Text(reader, 5)),
+        Escalation = Parse<EscalationState>(Text(reader, 6)) ?? EscalationState.None,
+        Record = Text(reader, 7) is { } record ? FirstValueRecordJson.Parse(record) : null,
+        EvaluatedAt = Micros.ToInstant(Whole(reader, 8)),
+        DueAt = Micros.ToInstant(Whole(reader, 9)),
+        Failures = reader.GetInt32(10),
+        Fault = Text(reader, 11),
+    };
+
+    private static T? Parse<T>(string? name)
+        where T : struct, Enum => name is null ? null : WireName.TryParse<T>(name, out var value) ? value : throw new TtvValidationException("ttv_accounts", [$"'{name}' is no {typeof(T).Name}: {WireName.Allowed<T>()} are allowed."]);
+
+    private static string? Text(DbDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetString(at);
+
+    private static long? Whole(DbDataReader reader, int at) => reader.IsDBNull(at) ? null : reader.GetInt64(at);
+}

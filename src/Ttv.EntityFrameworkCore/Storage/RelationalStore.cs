@@ -1,0 +1,121 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using Ttv.Events;
+using Ttv.Hosting;
+using Ttv.Hosting.Storage;
+
+namespace Ttv.EntityFrameworkCore.Storage;
+
+/// <summary>Every port of storage in the tables of a user's own context.</summary>
+/// <remarks>
+/// Each operation has a context and a transaction of its own, under the context's execution strategy. A commit of which it is not
+/// known whether it happened is resolved by versions and unique keys: doing the operation again does no harm.
+/// </remarks>
+internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountStore, IOutbox, IDeadLetterStore, IInbox, ILeaseStore, IReviewStore, IRetentionStore
+    where TContext : DbContext
+{
+    private const int PageSize = 10_000;
+    private const string EventColumns = "sequence, account_id, event_id, name, occurred_us, recorded_us, recorded_assumed, properties";
+
+    private readonly IServiceScopeFactory _scopes;
+    private readonly DialectSource _dialects;
+    private TtvTables? _tables;
+
+    public RelationalStore(IServiceScopeFactory scopes, DialectSource dialects) => (_scopes, _dialects) = (scopes, dialects);
+
+    public async ValueTask AppendAsync(IReadOnlyCollection<TtvEvent> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        if (events.Count == 0) return;
+        await WriteAsync("appending events", async (session, dialect, token) =>
+        {
+            await dialect.AppendEventsAsync(session.Connection, session.Tables, events, wakes: true, token).ConfigureAwait(false);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+
+    public IAsyncEnumerable<TtvEvent> ReadAsync(AccountId account, CancellationToken cancellationToken = default) =>
+        PagesAsync("account_id = @account AND ", account.Value, cancellationToken);
+
+    public IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default) => PagesAsync("", "", cancellationToken);
+
+    /// <summary>Reads page by page in the order of arrival, so that no reader stays open and a page can be read again.</summary>
+    private async IAsyncEnumerable<TtvEvent> PagesAsync(string condition, string account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var after = long.MinValue; ;)
+        {
+            var from = after;
+            var page = await ReadAsync("reading events", (session, _, token) => session.ReadAsync(
+                $"SELECT {EventColumns} FROM {session.Tables.Events} WHERE {condition}sequence > @after ORDER BY sequence LIMIT {PageSize}",
+                r => (Sequence: r.GetInt64(0), Event: ReadEvent(r, 1)), token, ("@account", account), ("@after", from)), cancellationToken).ConfigureAwait(false);
+            foreach (var (_, told) in page) yield return told;
+            if (page.Count < PageSize) yield break;
+            after = page[^1].Sequence;
+        }
+    }
+
+    private static TtvEvent ReadEvent(DbDataReader reader, int at)
+    {
+        var (name, json) = (reader.GetString(at + 2), reader.GetString(at + 6));
+        if (!EventBody.TryRead(name, EventPropertiesJson.Parse(json), out var body, out var fault)) throw new TtvStoreException($"the log holds an event that cannot be read: {fault}");
+        return TtvEvent.Create(
+            AccountId.Create(reader.GetString(at)),
+            Micros.ToInstant(reader.GetInt64(at + 3)),
+            body!,
+            EventId.Create(reader.GetString(at + 1)),
+            reader.GetBoolean(at + 5) ? null : Micros.ToInstant(reader.GetInt64(at + 4)));
+    }
+
+    /// <summary>Does something in a transaction.</summary>
+    private Task<T> WriteAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<Exception, bool>? isCallers = null) =>
+        RunAsync(what, async (session, dialect, token) =>
+        {
+            await using var transaction = await session.Context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
+            var result = await work(session, dialect, token).ConfigureAwait(false);
+            await transaction.CommitAsync(token).ConfigureAwait(false);
+            return result;
+        }, isCallers, cancellationToken);
+
+    /// <summary>Reads, each statement for itself.</summary>
+    private Task<T> ReadAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        RunAsync(what, async (session, dialect, token) =>
+        {
+            await session.Context.Database.OpenConnectionAsync(token).ConfigureAwait(false);
+            return await work(session, dialect, token).ConfigureAwait(false);
+        }, isCallers: null, cancellationToken);
+
+    private async Task<T> RunAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, Func<Exception, bool>? isCallers, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var scope = _scopes.CreateAsyncScope();
+            var context = scope.ServiceProvider.GetRequiredService<TContext>();
+            var strategy = context.Database.CreateExecutionStrategy();
+            if (!strategy.RetriesOnFailure) return await OnceAsync(scope.ServiceProvider, context, cancellationToken).ConfigureAwait(false);
+            return await strategy.ExecuteAsync(async token =>
+            {
+                // A context of its own for every attempt: what a failed one tracked must not be written by the next.
+                await using var attempt = _scopes.CreateAsyncScope();
+                return await OnceAsync(attempt.ServiceProvider, attempt.ServiceProvider.GetRequiredService<TContext>(), token).ConfigureAwait(false);
+            }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (IsStoreFault(e) && isCallers?.Invoke(e) != true)
+        {
+            // The type alone: a driver's message may quote values or the connection string.
+            throw new TtvStoreException($"The database failed while {what}: {(e is RetryLimitExceededException or DbUpdateException ? e.InnerException ?? e : e).GetType().Name}.", e);
+        }
+
+        Task<T> OnceAsync(IServiceProvider services, TContext context, CancellationToken token)
+        {
+            var tables = _tables ??= new TtvTables(context);
+            return work(new Session(context, services, tables), _dialects.For(context), token);
+        }
+    }
+
+    private static bool IsStoreFault(Exception e) =>
+        e is DbException or RetryLimitExceededException or DbUpdateException or TimeoutException or IOException or System.Net.Sockets.SocketException;
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using NodaTime;
+using Ttv.Events;
+using Ttv.Hosting.Storage;
+using Ttv.Nudges;
+
+namespace Ttv.Hosting.InMemory;
+
+/// <summary>Every port of storage in memory: the reference that the others are held to, for tests and for trying things out.</summary>
+/// <remarks>Leases run by the process's own monotonic clock. Thread-safe; everything is lost when the process ends.</remarks>
+public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, IDeadLetterStore, IInbox, ILeaseStore, IReviewStore, IRetentionStore
+{
+    private readonly Lock _gate = new();
+    private readonly IServiceProvider _services;
+    private readonly IClock _clock;
+    private readonly SortedDictionary<AccountId, Account> _accounts = [];
+
+    /// <summary>Creates an empty store.</summary>
+    /// <param name="services">What the effects of messages find their services in.</param>
+    /// <param name="clock">Dates dead letters and marks.</param>
+    public InMemoryStore(IServiceProvider services, IClock clock)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(clock);
+        (_services, _clock) = (services, clock);
+    }
+
+    private sealed class Account(AccountId id)
+    {
+        public AccountState State { get; set; } = new() { Account = id };
+
+        public Dictionary<EventId, TtvEvent> Events { get; } = [];
+
+        public Dictionary<string, NudgeDecision> Decisions { get; } = new(StringComparer.Ordinal);
+
+        public long Version { get; set; }
+
+        public long Wakes { get; set; }
+
+        public Hold Hold { get; set; }
+    }
+
+    /// <summary>Who holds something, and until when by the monotonic clock.</summary>
+    private readonly record struct Hold(string? Owner, TimeSpan Until)
+    {
+        public bool IsFree => Owner is null || Until <= Monotonic;
+
+        public static Hold By(string owner, Duration lease) => new(owner, Monotonic + lease.ToTimeSpan());
+
+        private static TimeSpan Monotonic => Stopwatch.GetElapsedTime(0);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask AppendAsync(IReadOnlyCollection<TtvEvent> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        lock (_gate) Append(events, wakes: true);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<TtvEvent> ReadAsync(AccountId account, CancellationToken cancellationToken = default)
+    {
+        lock (_gate) return (_accounts.TryGetValue(account, out var known) ? known.Events.Values.ToArray() : []).ToAsyncEnumerable();
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default)
+    {
+        lock (_gate) return _accounts.Values.SelectMany(a => a.Events.Values).ToArray().ToAsyncEnumerable();
+    }
+
+    private void Append(IEnumerable<TtvEvent> events, bool wakes)
+    {
+        foreach (var told in events)
+        {
+            if (!_accounts.TryGetValue(told.Account, out var account)) _accounts.Add(told.Account, account = new Account(told.Account));
+            if (!account.Events.TryAdd(told.Id, told) || !wakes) continue;
+            account.Wakes++;
+            account.State = account.State with { DueAt = Instant.MinValue };
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Ttv.Events;
+
+namespace Ttv.Hosting.Storage;
+
+/// <summary>The append-only log of events: the source of truth.</summary>
+/// <remarks>The log is a set: a repetition may be kept once or again, and carries no meaning. Thread-safe.</remarks>
+public interface IEventLog
+{
+    /// <summary>Appends events, all or none, and makes their accounts due.</summary>
+    /// <param name="events">Events of any accounts, in any order; already known ones may be among them.</param>
+    /// <param name="cancellationToken">Gives up waiting; what was appended by then is undone or complete.</param>
+    /// <exception cref="TtvStoreException">The store failed; whether the events were appended is not known, and appending them again is safe.</exception>
+    ValueTask AppendAsync(IReadOnlyCollection<TtvEvent> events, CancellationToken cancellationToken = default);
+
+    /// <summary>The events of one account, in any order.</summary>
+    /// <exception cref="TtvStoreException">The store failed.</exception>
+    IAsyncEnumerable<TtvEvent> ReadAsync(AccountId account, CancellationToken cancellationToken = default);
+
+    /// <summary>All events of all accounts, in any order, streamed.</summary>
+    /// <exception cref="TtvStoreException">The store failed.</exception>
+    IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default);
+}
