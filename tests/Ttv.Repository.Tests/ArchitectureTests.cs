@@ -30,7 +30,7 @@ public class ArchitectureTests
         ["Ttv.EntityFrameworkCore.PostgreSQL"] = ["Ttv.EntityFrameworkCore", "Microsoft.EntityFrameworkCore.Relational", "Npgsql.EntityFrameworkCore.PostgreSQL"],
         ["Ttv.Messaging.RabbitMQ"] = ["Ttv.Hosting", "RabbitMQ.Client", "CloudNative.CloudEvents", "CloudNative.CloudEvents.SystemTextJson"],
         ["Ttv.Simulation"] = ["Ttv.Core"],
-        ["Ttv.Testing"] = ["Ttv.Hosting", "xunit.assert", "xunit.extensibility.core"],
+        ["Ttv.Testing"] = ["Ttv.Hosting", "Microsoft.Extensions.DependencyInjection", "xunit.assert", "xunit.extensibility.core"],
         ["Ttv.Cli"] = ["Ttv.Ingestion", "Ttv.Reporting", "System.CommandLine", "Spectre.Console"],
     };
 

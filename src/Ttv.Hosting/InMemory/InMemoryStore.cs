@@ -25,6 +25,15 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
         (_services, _clock) = (services, clock);
     }
 
+    /// <summary>When the next account is due, or null: only an event makes one due. The beginning of time where an event just did.</summary>
+    public Instant? NextDueAt
+    {
+        get
+        {
+            lock (_gate) return _accounts.Values.Min(a => a.State.DueAt);
+        }
+    }
+
     private sealed class Account(AccountId id)
     {
         public AccountState State { get; set; } = new() { Account = id };

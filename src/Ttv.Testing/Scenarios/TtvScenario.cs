@@ -1,0 +1,123 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using NodaTime;
+using Ttv.Events;
+using Ttv.Hosting.Evaluation;
+using Ttv.Hosting.InMemory;
+using Ttv.Hosting.Messaging;
+using Ttv.Hosting.Storage;
+using Xunit;
+
+namespace Ttv.Testing.Scenarios;
+
+/// <summary>
+/// Tries definitions, rules and policies out as they would run: given events, when time passes, then nudges. Everything is real but
+/// for the clock, which jumps from one due time to the next, and the store, which is in memory.
+/// </summary>
+/// <remarks>Not thread-safe.</remarks>
+public sealed class TtvScenario : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly ManualClock _clock;
+    private readonly InMemoryStore _store;
+    private readonly Outcome _outcome = new();
+    private int _recorded;
+
+    /// <summary>Creates a scenario.</summary>
+    /// <param name="configure">Sets segments, rules and options up, as a host would.</param>
+    /// <param name="start">When it begins.</param>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">What was set up breaks a rule; every fault is listed.</exception>
+    public TtvScenario(Action<TtvBuilder> configure, Instant start)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        _clock = new ManualClock(start);
+        var services = new ServiceCollection();
+        services.TryAddSingleton(typeof(ILogger<>), typeof(NullLogger<>));
+        services.AddSingleton<IClock>(_clock);
+        services.AddSingleton(_outcome);
+        services.AddTtv(configure);
+        services.AddTtv(t => t.UseInMemoryStore().AddNudgeSender<Sender>());
+        _services = services.BuildServiceProvider();
+        _store = _services.GetRequiredService<InMemoryStore>();
+        _services.GetRequiredService<EvaluationWorker>();
+    }
+
+    /// <summary>The time.</summary>
+    public Instant Now => _clock.GetCurrentInstant();
+
+    /// <summary>Every nudge that took effect, with when, in order.</summary>
+    public ValueList<SentInScenario> Sent => [.. _outcome.Sent];
+
+    /// <summary>The container, for what the scenario does not show itself.</summary>
+    public IServiceProvider Services => _services;
+
+    /// <summary>Given that something happens to an account now.</summary>
+    public async Task<TtvScenario> GivenAsync(AccountId account, params EventBody[] bodies)
+    {
+        ArgumentNullException.ThrowIfNull(bodies);
+        await _store.AppendAsync([.. bodies.Select(b => TtvEvent.Create(account, Now, b, Ttv.Events.EventId.Create($"given-{++_recorded}"), Now))]).ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
+        return this;
+    }
+
+    /// <summary>When time passes: every account is evaluated whenever it is due, and what is decided takes effect at once.</summary>
+    public async Task<TtvScenario> WhenTimePassesAsync(Duration duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(duration, Duration.Zero);
+        var until = Now + duration;
+        await SettleAsync().ConfigureAwait(false);
+        while (_store.NextDueAt is { } due && due <= until)
+        {
+            if (due > Now) _clock.Set(due);
+            await SettleAsync().ConfigureAwait(false);
+        }
+
+        _clock.Set(until);
+        return this;
+    }
+
+    /// <summary>What was last found out about an account.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is known of it.</exception>
+    public async Task<AccountState> StateOfAsync(AccountId account) =>
+        await _store.FindAsync(account).ConfigureAwait(false) ?? throw new InvalidOperationException($"Nothing is known of account '{account}'.");
+
+    /// <summary>Then exactly these rules' nudges took effect for an account so far, in order.</summary>
+    public TtvScenario ThenSent(AccountId account, params string[] rules)
+    {
+        Assert.Equal(rules, _outcome.Sent.Where(s => s.Decision.Account == account).Select(s => s.Decision.Rule));
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    /// <summary>Evaluates and delivers until nothing is left to do now.</summary>
+    private async Task SettleAsync()
+    {
+        var worker = _services.GetRequiredService<EvaluationWorker>();
+        var relay = _services.GetRequiredService<OutboxRelay>();
+        while ((await worker.RunOnceAsync().ConfigureAwait(false)).Claimed + (await relay.RunOnceAsync().ConfigureAwait(false)).Claimed > 0)
+        {
+        }
+
+        var aside = new List<AccountState>();
+        await foreach (var state in _store.ReadSetAsideAsync().ConfigureAwait(false)) aside.Add(state);
+        if (aside.Count > 0) Assert.Fail($"The evaluation of account '{aside[0].Account}' failed: {aside[0].Fault}");
+    }
+
+    private sealed class Outcome
+    {
+        public List<SentInScenario> Sent { get; } = [];
+    }
+
+    private sealed class Sender(Outcome outcome, IClock clock) : INudgeSender
+    {
+        public ValueTask<NudgeDelivery> SendAsync(NudgeMessage message, CancellationToken cancellationToken = default)
+        {
+            outcome.Sent.Add(new SentInScenario(clock.GetCurrentInstant(), message.Decision));
+            return new(NudgeDelivery.Sent);
+        }
+    }
+}
