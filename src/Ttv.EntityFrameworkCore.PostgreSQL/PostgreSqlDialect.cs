@@ -69,8 +69,8 @@ public sealed class PostgreSqlDialect : RelationalDialect
 
         command.CommandText = $"""
             WITH added AS (
-                INSERT INTO {tables.Events} ({columns}) SELECT {columns} FROM {source}
-                WHERE NOT EXISTS (SELECT 1 FROM {tables.Events} e WHERE e.account_id = n.account_id AND e.event_id = n.event_id)
+                INSERT INTO {tables.Events} ({columns}) SELECT DISTINCT {columns} FROM {source}
+                WHERE NOT EXISTS (SELECT 1 FROM {tables.Events} e WHERE {string.Join(" AND ", RowShapes.Event.Select(c => $"e.{c} = n.{c}"))})
                 RETURNING account_id)
             {wake}
             """;

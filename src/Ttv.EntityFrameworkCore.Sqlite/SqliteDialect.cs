@@ -92,7 +92,7 @@ public sealed class SqliteDialect : RelationalDialect
     {
         using var insert = new PreparedStatement(connection, $"""
             INSERT INTO {tables.Events} ({string.Join(", ", RowShapes.Event)})
-            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {tables.Events} WHERE account_id = ?1 AND event_id = ?2)
+            SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM {tables.Events} WHERE {string.Join(" AND ", RowShapes.Event.Select((c, i) => $"{c} = ?{i + 1}"))})
             """);
         using var wake = new PreparedStatement(connection, $"INSERT INTO {tables.Wakes} (account_id) VALUES (?1)");
         var woken = new SortedSet<string>(StringComparer.Ordinal);

@@ -28,7 +28,7 @@ public abstract class RelationalDialect
     /// <summary>The value of a parameter for <see cref="Among"/>.</summary>
     public abstract object ToParameter(IReadOnlyCollection<string> values);
 
-    /// <summary>Appends events within the connection's transaction; events known by account and id may be passed over.</summary>
+    /// <summary>Appends events within the connection's transaction; events known value for value may be passed over.</summary>
     /// <param name="connection">Open, in a transaction.</param>
     /// <param name="tables">The tables' names.</param>
     /// <param name="events">At least one.</param>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -105,8 +106,10 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
         }
         catch (Exception e) when (IsStoreFault(e) && isCallers?.Invoke(e) != true)
         {
-            // The type alone: a driver's message may quote values or the connection string.
-            throw new TtvStoreException($"The database failed while {what}: {(e is RetryLimitExceededException or DbUpdateException ? e.InnerException ?? e : e).GetType().Name}.", e);
+            // Type and code alone: a driver's message may quote values or the connection string.
+            var cause = e is RetryLimitExceededException or DbUpdateException ? e.InnerException ?? e : e;
+            var code = cause is DbException { SqlState: { } state } ? $" {state}" : cause is DbException { ErrorCode: not 0 } driver ? string.Create(CultureInfo.InvariantCulture, $" {driver.ErrorCode}") : "";
+            throw new TtvStoreException($"The database failed while {what}: {cause.GetType().Name}{code}.", e);
         }
 
         Task<T> OnceAsync(IServiceProvider services, TContext context, CancellationToken token)

@@ -23,7 +23,7 @@ public sealed partial class InMemoryStore
                     State = account.State,
                     Version = account.Version,
                     Wakes = account.Wakes,
-                    Events = account.Events.Values.ToValueList(),
+                    Events = account.Events.ToValueList(),
                     Decisions = account.Decisions.Values.ToValueList(),
                 });
             }

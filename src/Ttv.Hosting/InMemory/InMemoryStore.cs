@@ -38,7 +38,7 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
     {
         public AccountState State { get; set; } = new() { Account = id };
 
-        public Dictionary<EventId, TtvEvent> Events { get; } = [];
+        public HashSet<TtvEvent> Events { get; } = [];
 
         public Dictionary<string, NudgeDecision> Decisions { get; } = new(StringComparer.Ordinal);
 
@@ -70,13 +70,13 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
     /// <inheritdoc/>
     public IAsyncEnumerable<TtvEvent> ReadAsync(AccountId account, CancellationToken cancellationToken = default)
     {
-        lock (_gate) return (_accounts.TryGetValue(account, out var known) ? known.Events.Values.ToArray() : []).ToAsyncEnumerable();
+        lock (_gate) return (_accounts.TryGetValue(account, out var known) ? known.Events.ToArray() : []).ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default)
     {
-        lock (_gate) return _accounts.Values.SelectMany(a => a.Events.Values).ToArray().ToAsyncEnumerable();
+        lock (_gate) return _accounts.Values.SelectMany(a => a.Events).ToArray().ToAsyncEnumerable();
     }
 
     private void Append(IEnumerable<TtvEvent> events, bool wakes)
@@ -84,7 +84,7 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
         foreach (var told in events)
         {
             if (!_accounts.TryGetValue(told.Account, out var account)) _accounts.Add(told.Account, account = new Account(told.Account));
-            if (!account.Events.TryAdd(told.Id, told) || !wakes) continue;
+            if (!account.Events.Add(told) || !wakes) continue;
             account.Wakes++;
             account.State = account.State with { DueAt = Instant.MinValue };
         }

@@ -3,7 +3,7 @@ using Ttv.Events;
 namespace Ttv.Hosting.Storage;
 
 /// <summary>The append-only log of events: the source of truth.</summary>
-/// <remarks>The log is a set: a repetition may be kept once or again, and carries no meaning. Thread-safe.</remarks>
+/// <remarks>The log is a set: a repetition may be kept once or again, and carries no meaning. Two that share an id and differ are both kept: which of them counts is the fold's to say, and must not depend on which arrived first. Thread-safe.</remarks>
 public interface IEventLog
 {
     /// <summary>Appends events, all or none, and makes their accounts due.</summary>

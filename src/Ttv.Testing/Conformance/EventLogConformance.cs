@@ -52,6 +52,17 @@ public abstract class EventLogConformance : StoreConformance
         Assert.Equal(2, (await ListAsync(Store.Events.ReadAllAsync())).Count);
     }
 
+    /// <summary>Two events that share an id and differ are both kept, whichever arrives first.</summary>
+    [Fact]
+    public async Task Append_SameIdOtherContent_KeepsBoth()
+    {
+        var (one, other) = (Event(Account(1), 1), Event(Account(1), 1, Duration.FromHours(-1)));
+        await Store.Events.AppendAsync([one]);
+        await Store.Events.AppendAsync([other]);
+        await Store.Events.AppendAsync([one, other, one]);
+        Assert.Equal(new[] { one, other }.ToHashSet(), (await ListAsync(Store.Events.ReadAsync(Account(1)))).ToHashSet());
+    }
+
     /// <summary>Appending nothing is allowed.</summary>
     [Fact]
     public async Task Append_Nothing_DoesNothing()
