@@ -34,5 +34,23 @@ foreach (var run in runs.ToArray())
     Console.WriteLine(ledger + (run.KillAt == KillPoint.None ? "" : $" at {run.KillAt}") + (holds ? "" : " FAILED"));
 }
 
+var simulations = int.Parse(settings["simulations"] ?? "10000", CultureInfo.InvariantCulture);
+var effects = 0;
+for (var seed = 1; seed <= simulations; seed++)
+{
+    try
+    {
+        var once = await SimulatedRun.RunAsync(seed);
+        effects += once.Count;
+        if (!once.SequenceEqual(await SimulatedRun.RunAsync(seed))) throw new InvalidOperationException($"seed {seed}: twice is not the same");
+    }
+    catch (InvalidOperationException e)
+    {
+        failed++;
+        Console.WriteLine($"FAILED {e.Message}");
+    }
+}
+
+Console.WriteLine($"{simulations} simulated seeds, each twice: {effects} nudges took effect once, the same both times");
 Console.WriteLine(failed == 0 ? "every run holds" : $"{failed} runs failed");
 return failed == 0 ? 0 : 1;

@@ -75,7 +75,7 @@ public static class TtvHostingBuilderExtensions
     public static TtvBuilder UseInMemoryStore(this TtvBuilder builder)
     {
         AddHostingParts(builder);
-        builder.Services.TryAddSingleton<InMemoryStore>();
+        builder.Services.TryAddSingleton(p => new InMemoryStore(p, p.GetRequiredService<IClock>()));
         builder.Services.TryAddSingleton<IEventLog>(p => p.GetRequiredService<InMemoryStore>());
         builder.Services.TryAddSingleton<IAccountStore>(p => p.GetRequiredService<InMemoryStore>());
         builder.Services.TryAddSingleton<IOutbox>(p => p.GetRequiredService<InMemoryStore>());

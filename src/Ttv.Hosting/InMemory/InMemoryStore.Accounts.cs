@@ -14,9 +14,9 @@ public sealed partial class InMemoryStore
         lock (_gate)
         {
             var claimed = new List<ClaimedAccount>();
-            foreach (var account in _accounts.Values.Where(a => a.State.DueAt <= now && a.Hold.IsFree).OrderBy(a => a.State.DueAt).Take(limit).ToArray())
+            foreach (var account in _accounts.Values.Where(a => a.State.DueAt <= now && a.Hold.IsFree(Since())).OrderBy(a => a.State.DueAt).Take(limit).ToArray())
             {
-                account.Hold = Hold.By(owner, lease);
+                account.Hold = HoldBy(owner, lease);
                 account.Version++;
                 claimed.Add(new ClaimedAccount
                 {

@@ -17,8 +17,8 @@ public sealed partial class InMemoryStore
         lock (_gate)
         {
             var known = _leases.GetValueOrDefault(name);
-            if (!known.Hold.IsFree && known.Hold.Owner != owner) return new(false);
-            _leases[name] = known with { Hold = Hold.By(owner, lease) };
+            if (!known.Hold.IsFree(Since()) && known.Hold.Owner != owner) return new(false);
+            _leases[name] = known with { Hold = HoldBy(owner, lease) };
             return new(true);
         }
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using Ttv.Events;
@@ -44,8 +43,8 @@ public sealed partial class InMemoryStore
         StorePorts.CheckClaim(owner, lease, limit);
         lock (_gate)
         {
-            var claimed = _outbox.Where(w => w.Hold.IsFree && w.NotBefore <= Since()).Take(limit).ToArray();
-            foreach (var waiting in claimed) waiting.Hold = Hold.By(owner, lease);
+            var claimed = _outbox.Where(w => w.Hold.IsFree(Since()) && w.NotBefore <= Since()).Take(limit).ToArray();
+            foreach (var waiting in claimed) waiting.Hold = HoldBy(owner, lease);
             return new(claimed.Select(w => new OutboxMessage(w.Message, w.Attempts)).ToValueList());
         }
     }
@@ -150,6 +149,4 @@ public sealed partial class InMemoryStore
     }
 
     private Waiting? Held(string owner, string key) => _outbox.Find(w => w.Hold.Owner == owner && w.Key == key);
-
-    private static TimeSpan Since() => Stopwatch.GetElapsedTime(0);
 }

@@ -7,22 +7,24 @@ using Ttv.Nudges;
 namespace Ttv.Hosting.InMemory;
 
 /// <summary>Every port of storage in memory: the reference that the others are held to, for tests and for trying things out.</summary>
-/// <remarks>Leases run by the process's own monotonic clock. Thread-safe; everything is lost when the process ends.</remarks>
+/// <remarks>Thread-safe; everything is lost when the process ends.</remarks>
 public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, IDeadLetterStore, IInbox, ILeaseStore, IReviewStore, IRetentionStore
 {
     private readonly Lock _gate = new();
     private readonly IServiceProvider _services;
     private readonly IClock _clock;
+    private readonly TimeProvider? _leaseTime;
     private readonly SortedDictionary<AccountId, Account> _accounts = [];
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="services">What the effects of messages find their services in.</param>
-    /// <param name="clock">Dates dead letters and marks.</param>
-    public InMemoryStore(IServiceProvider services, IClock clock)
+    /// <param name="clock">Dates dead letters.</param>
+    /// <param name="leases">By which leases run out and messages rest; null takes the process's own monotonic clock.</param>
+    public InMemoryStore(IServiceProvider services, IClock clock, TimeProvider? leases = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(clock);
-        (_services, _clock) = (services, clock);
+        (_services, _clock, _leaseTime) = (services, clock, leases);
     }
 
     /// <summary>When the next account is due, or null: only an event makes one due. The beginning of time where an event just did.</summary>
@@ -49,15 +51,15 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
         public Hold Hold { get; set; }
     }
 
-    /// <summary>Who holds something, and until when by the monotonic clock.</summary>
+    /// <summary>Who holds something, and until when.</summary>
     private readonly record struct Hold(string? Owner, TimeSpan Until)
     {
-        public bool IsFree => Owner is null || Until <= Monotonic;
-
-        public static Hold By(string owner, Duration lease) => new(owner, Monotonic + lease.ToTimeSpan());
-
-        private static TimeSpan Monotonic => Stopwatch.GetElapsedTime(0);
+        public bool IsFree(TimeSpan now) => Owner is null || Until <= now;
     }
+
+    private Hold HoldBy(string owner, Duration lease) => new(owner, Since() + lease.ToTimeSpan());
+
+    private TimeSpan Since() => _leaseTime is { } time ? time.GetElapsedTime(0) : Stopwatch.GetElapsedTime(0);
 
     /// <inheritdoc/>
     public ValueTask AppendAsync(IReadOnlyCollection<TtvEvent> events, CancellationToken cancellationToken = default)
