@@ -31,7 +31,7 @@ internal sealed class RelayLoop(OutboxRelay relay, IOptions<TtvHostingOptions> o
 
 /// <summary>Makes the weekly review.</summary>
 internal sealed class ReviewLoop(ReviewJob job, IOptions<TtvHostingOptions> options, LoopHealth health, ILogger<ReviewLoop> logger)
-    : Loop("review", TimeSpan.FromMinutes(1), options.Value, health, logger)
+    : Loop("review", options.Value.JobInterval, options.Value, health, logger)
 {
     protected override async Task<bool> RunOnceAsync(CancellationToken stopping)
     {
@@ -42,7 +42,7 @@ internal sealed class ReviewLoop(ReviewJob job, IOptions<TtvHostingOptions> opti
 
 /// <summary>Watches the fleet for an outage of the instrumentation.</summary>
 internal sealed class FleetLoop(FleetWatch watch, IOptions<TtvHostingOptions> options, LoopHealth health, ILogger<FleetLoop> logger)
-    : Loop("fleet", TimeSpan.FromMinutes(1), options.Value, health, logger)
+    : Loop("fleet", options.Value.JobInterval, options.Value, health, logger)
 {
     protected override async Task<bool> RunOnceAsync(CancellationToken stopping)
     {

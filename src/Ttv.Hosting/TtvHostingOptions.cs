@@ -44,6 +44,9 @@ public sealed class TtvHostingOptions
     /// <summary>Whether this instance makes the weekly review; true by default. One of all instances does each week's.</summary>
     public bool Reviews { get; set; } = true;
 
+    /// <summary>How often this instance asks whether a review or a look over the fleet is due; 1 minute by default, 10 milliseconds to 1 day.</summary>
+    public TimeSpan JobInterval { get; set; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How long after a week's end its review is made, so that late events and slow clocks do not change it; 2 hours by default, 0 to 7 days.</summary>
     public TimeSpan ReviewDelay { get; set; } = TimeSpan.FromHours(2);
 
@@ -76,6 +79,7 @@ public sealed class TtvHostingOptions
         Span(nameof(RefreshEvery), RefreshEvery, TimeSpan.FromMinutes(1), TimeSpan.FromDays(30));
         Span(nameof(RetryAfter), RetryAfter, TimeSpan.FromMilliseconds(1), TimeSpan.FromHours(1));
         Span(nameof(LongestRetry), LongestRetry, RetryAfter, TimeSpan.FromDays(1));
+        Span(nameof(JobInterval), JobInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1));
         Span(nameof(ReviewDelay), ReviewDelay, TimeSpan.Zero, TimeSpan.FromDays(7));
         if (FleetCheckEvery is { } every) Span(nameof(FleetCheckEvery), every, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
         Span(nameof(KeepHandled), KeepHandled, TimeSpan.FromHours(1), TimeSpan.MaxValue);

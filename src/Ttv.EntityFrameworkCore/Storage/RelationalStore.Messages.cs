@@ -108,8 +108,8 @@ internal sealed partial class RelationalStore<TContext>
             }
             catch (Exception e)
             {
-                // Whatever the sender threw, or the user's own rows did, reaches the caller as it is.
-                callers = e;
+                // Whatever the sender threw, or the user's own rows did, reaches the caller as it is; that the database went away does not count against the message.
+                if (!IsTransient(e)) callers = e;
                 throw;
             }
 

@@ -107,7 +107,8 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
         catch (Exception e) when (IsStoreFault(e) && isCallers?.Invoke(e) != true)
         {
             // Type and code alone: a driver's message may quote values or the connection string.
-            var cause = e is RetryLimitExceededException or DbUpdateException ? e.InnerException ?? e : e;
+            var cause = e;
+            while (cause is RetryLimitExceededException or DbUpdateException or InvalidOperationException && cause.InnerException is { } inner) cause = inner;
             var code = cause is DbException { SqlState: { } state } ? $" {state}" : cause is DbException { ErrorCode: not 0 } driver ? string.Create(CultureInfo.InvariantCulture, $" {driver.ErrorCode}") : "";
             throw new TtvStoreException($"The database failed while {what}: {cause.GetType().Name}{code}.", e);
         }
@@ -119,6 +120,10 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
         }
     }
 
+    /// <summary>Without a retrying strategy, providers wrap what looks transient in an InvalidOperationException that recommends one.</summary>
     private static bool IsStoreFault(Exception e) =>
-        e is DbException or RetryLimitExceededException or DbUpdateException or TimeoutException or IOException or System.Net.Sockets.SocketException;
+        e is DbException or RetryLimitExceededException or DbUpdateException or TimeoutException or IOException or System.Net.Sockets.SocketException or InvalidOperationException { InnerException: DbException or DbUpdateException };
+
+    /// <summary>Whether the database went away: no row of a user's own is to blame.</summary>
+    private static bool IsTransient(Exception? e) => e is RetryLimitExceededException or DbException { IsTransient: true } || (e?.InnerException is { } inner && IsStoreFault(e) && IsTransient(inner));
 }

@@ -105,6 +105,8 @@ public sealed partial class ReviewJob
         foreach (var (key, _, asOf) in due)
         {
             var review = Review(log, asOf, facts, previous);
+            // Nobody had signed up by then: there is nothing to freeze.
+            if (review.Overall is null) continue;
             using var json = new MemoryStream();
             ReviewJson.Write(review, json);
             var stored = new StoredReview(key, asOf, review.Definitions ?? "", Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
