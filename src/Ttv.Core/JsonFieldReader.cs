@@ -1,8 +1,9 @@
 using System.Text.Json;
 using NodaTime;
 using NodaTime.Text;
+using Ttv.Text;
 
-namespace Ttv.Text;
+namespace Ttv;
 
 /// <summary>Reads the fields of one JSON document and notes every fault: the field, its value and what is allowed.</summary>
 internal sealed class JsonFieldReader
