@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using NodaTime;
 using Ttv.Hosting.Evaluation;
 using Ttv.Hosting.Health;
 using Ttv.Hosting.Messaging;
 using Ttv.Hosting.Retention;
 using Ttv.Hosting.Reviews;
+using Ttv.Hosting.Storage;
 
 namespace Ttv.Hosting;
 
@@ -47,6 +49,17 @@ internal sealed class FleetLoop(FleetWatch watch, IOptions<TtvHostingOptions> op
     protected override async Task<bool> RunOnceAsync(CancellationToken stopping)
     {
         await watch.RunOnceAsync(stopping).ConfigureAwait(false);
+        return false;
+    }
+}
+
+/// <summary>Measures how far evaluation and publishing lag, whether or not anybody asks for the instance's health.</summary>
+internal sealed class StatusLoop(IAccountStore accounts, IOutbox outbox, IClock clock, HostingMetrics metrics, IOptions<TtvHostingOptions> options, LoopHealth health, ILogger<StatusLoop> logger)
+    : Loop("status", options.Value.JobInterval, options.Value, health, logger)
+{
+    protected override async Task<bool> RunOnceAsync(CancellationToken stopping)
+    {
+        metrics.Seen(await accounts.GetDueStatusAsync(clock.GetCurrentInstant(), stopping).ConfigureAwait(false), await outbox.GetStatusAsync(stopping).ConfigureAwait(false));
         return false;
     }
 }

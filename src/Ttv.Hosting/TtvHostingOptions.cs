@@ -44,7 +44,7 @@ public sealed class TtvHostingOptions
     /// <summary>Whether this instance makes the weekly review; true by default. One of all instances does each week's.</summary>
     public bool Reviews { get; set; } = true;
 
-    /// <summary>How often this instance asks whether a review or a look over the fleet is due; 1 minute by default, 10 milliseconds to 1 day.</summary>
+    /// <summary>How often this instance asks whether a review or a look over the fleet is due, and measures the lag; 1 minute by default, 10 milliseconds to 1 day.</summary>
     public TimeSpan JobInterval { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long after a week's end its review is made, so that late events and slow clocks do not change it; 2 hours by default, 0 to 7 days.</summary>

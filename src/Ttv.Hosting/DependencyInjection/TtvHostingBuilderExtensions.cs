@@ -36,11 +36,12 @@ public static class TtvHostingBuilderExtensions
         AddHostingParts(builder);
         if (configure is not null) builder.Services.Configure(configure);
         builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, StartCheck>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, EvaluationLoop>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RelayLoop>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ReviewLoop>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, FleetLoop>());
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RetentionLoop>());
+        AddLoop<EvaluationLoop>(builder.Services);
+        AddLoop<RelayLoop>(builder.Services);
+        AddLoop<ReviewLoop>(builder.Services);
+        AddLoop<FleetLoop>(builder.Services);
+        AddLoop<StatusLoop>(builder.Services);
+        AddLoop<RetentionLoop>(builder.Services);
         builder.Services.AddHealthChecks();
         builder.Services.Configure<Microsoft.Extensions.Diagnostics.HealthChecks.HealthCheckServiceOptions>(o =>
         {
@@ -102,12 +103,12 @@ public static class TtvHostingBuilderExtensions
 #pragma warning restore RS0030
         services.TryAddSingleton<HostingMetrics>();
         services.TryAddSingleton<LoopHealth>();
-        services.TryAddSingleton<FleetWatch>();
-        services.TryAddSingleton<EvaluationWorker>();
-        services.TryAddSingleton<NudgeReceiver>();
-        services.TryAddSingleton<EventRecorder>();
-        services.TryAddSingleton<ReviewJob>();
-        services.TryAddSingleton<RetentionJob>();
+        AddPart<FleetWatch>(services);
+        AddPart<EvaluationWorker>(services);
+        AddPart<NudgeReceiver>(services);
+        AddPart<EventRecorder>(services);
+        AddPart<ReviewJob>(services);
+        AddPart<RetentionJob>(services);
         services.TryAddSingleton(p => new OutboxRelay(
             p.GetRequiredService<IOutbox>(),
             p.GetService<INudgePublisher>() ?? new InProcessPublisher(p.GetRequiredService<NudgeReceiver>()),
@@ -116,4 +117,12 @@ public static class TtvHostingBuilderExtensions
             p.GetRequiredService<Microsoft.Extensions.Logging.ILogger<OutboxRelay>>()));
         return builder;
     }
+
+    // What needs a store is made by a factory: a container that checks constructors ahead would say in its own words, before
+    // StartCheck says in ours, that none is set up.
+    private static void AddPart<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TPart>(IServiceCollection services)
+        where TPart : class => services.TryAddSingleton(p => ActivatorUtilities.CreateInstance<TPart>(p));
+
+    private static void AddLoop<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TLoop>(IServiceCollection services)
+        where TLoop : class, IHostedService => services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, TLoop>(p => ActivatorUtilities.CreateInstance<TLoop>(p)));
 }

@@ -25,6 +25,7 @@ public sealed partial class ReviewJob
     internal const string JobName = "review";
 
     private static readonly Duration Lease = Duration.FromMinutes(30);
+    private static readonly Duration Rest = Duration.FromHours(1);
 
     private readonly IEventLog _log;
     private readonly IReviewStore _reviews;
@@ -34,6 +35,7 @@ public sealed partial class ReviewJob
     private readonly IClock _clock;
     private readonly TtvHostingOptions _options;
     private readonly ILogger<ReviewJob> _logger;
+    private Instant _askAgainAt = Instant.MinValue;
 
     /// <summary>Creates a job.</summary>
     /// <param name="log">The events.</param>
@@ -63,6 +65,8 @@ public sealed partial class ReviewJob
     /// <exception cref="TtvStoreException">The store failed.</exception>
     public async Task<ValueList<StoredReview>> RunOnceAsync(CancellationToken cancellationToken = default)
     {
+        var now = _clock.GetCurrentInstant();
+        if (now < _askAgainAt && now >= _askAgainAt - Rest) return [];
         if ((await DueAsync(cancellationToken).ConfigureAwait(false)).Count == 0) return [];
         if (!await _leases.TryAcquireAsync(JobName, _options.InstanceId, Lease, cancellationToken).ConfigureAwait(false)) return [];
         try
@@ -105,8 +109,13 @@ public sealed partial class ReviewJob
         foreach (var (key, _, asOf) in due)
         {
             var review = Review(log, asOf, facts, previous);
-            // Nobody had signed up by then: there is nothing to freeze.
-            if (review.Overall is null) continue;
+            // Nobody had signed up by then: there is nothing to freeze. To find that out took the whole log, so the next look rests.
+            if (review.Overall is null)
+            {
+                _askAgainAt = _clock.GetCurrentInstant() + Rest;
+                continue;
+            }
+
             using var json = new MemoryStream();
             ReviewJson.Write(review, json);
             var stored = new StoredReview(key, asOf, review.Definitions ?? "", Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length));
