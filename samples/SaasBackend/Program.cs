@@ -40,7 +40,8 @@ await using (var scope = app.Services.CreateAsyncScope())
     await database.EnsureCreatedAsync();
 }
 
-// 3. Sign-up and product events, each in one transaction with the back end's own rows.
+// 3. Sign-up and product events, each in one transaction with the back end's own rows. The sample listens on this machine alone and
+//    asks nobody who they are: a back end of your own puts its authorization on these.
 app.MapPost("/customers", async (SignUp signUp, AppDbContext database, IClock clock, CancellationToken cancellation) =>
 {
     if (!AccountId.TryCreate(signUp.Id, out var account, out var fault)) return Results.BadRequest(fault);

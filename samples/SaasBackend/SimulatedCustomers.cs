@@ -20,12 +20,13 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock 
     {
         await Task.Yield();
         var count = settings.GetValue("Simulation:Accounts", 200);
-        var world = new SimulatedWorld(new SimulatedPopulation([.. Playbook.All.Select(s => new SimulatedSegment { Definition = s, StuckShare = 0.25 })], count, clock.Start, Duration.FromDays(14)));
+        var days = settings.GetValue("Simulation:Days", 28);
+        var world = new SimulatedWorld(new SimulatedPopulation([.. Playbook.All.Select(s => new SimulatedSegment { Definition = s, StuckShare = 0.25 })], count, clock.Start, Duration.FromDays(days)));
         var happened = new List<TtvEvent>();
         var seenMail = 0L;
         var seenReviews = 0;
         var (responses, values) = (0, 0);
-        Say($"{count} customers sign up over 14 days; {settings.GetValue("Simulation:HoursPerSecond", 4)} hours pass in a second.");
+        Say($"{count} customers sign up over {days} days; {settings.GetValue("Simulation:HoursPerSecond", 4)} hours pass in a second.");
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.Delay(100, stoppingToken);
@@ -77,7 +78,7 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock 
                 Say($"=== review of {slips[0].Key}: {review.RootElement.GetProperty("accounts")} accounts, {review.RootElement.GetProperty("achieved")} at first value; {seenMail} mails, {responses} answered ===");
             }
 
-            if (now <= clock.Start + Duration.FromDays(settings.GetValue("Simulation:Days", 28))) return false;
+            if (now <= clock.Start + Duration.FromDays(days)) return false;
             Say($"{values} customers reached first value; {seenMail} mails, {responses} of them brought a step forward. The mails are in /mails, the reviews in /reviews.");
             if (settings.GetValue("Simulation:Stops", false)) lifetime.StopApplication();
             return true;

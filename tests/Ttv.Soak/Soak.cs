@@ -49,12 +49,12 @@ public static class Soak
         var landed = 0;
         var kills = 0;
         var absorbed = 0L;
+        var byItself = options.KillAt != KillPoint.None;
         var feeding = FeedAsync(options, services.GetRequiredService<IEventLog>(), new Random(options.Seed + 1), () => Volatile.Read(ref isOver) ? int.MaxValue : Volatile.Read(ref landed));
         var workers = Enumerable.Range(0, options.Workers).Select(_ => new WorkerProcess(arguments)).ToArray();
         try
         {
             var idle = Stopwatch.StartNew();
-            var byItself = options.KillAt != KillPoint.None;
             while (byItself ? kills < options.Workers : landed < options.Kills)
             {
                 if (watch.Elapsed > options.Limit) break;
@@ -64,30 +64,42 @@ public static class Soak
                 var candidates = Enumerable.Range(0, workers.Length).Where(i => byItself ? workers[i].HasExited : workers[i].IsAtWork).ToArray();
                 if (candidates.Length == 0)
                 {
+                    if (!Array.TrueForAll(workers, w => w.IsReady)) idle.Restart();
                     if (feeding.IsCompleted && idle.Elapsed > TimeSpan.FromSeconds(10)) break;
                     continue;
                 }
 
                 idle.Restart();
-                var chosen = candidates[random.Next(candidates.Length)];
-                kills++;
-                if (await workers[chosen].KillAsync() || byItself) Interlocked.Increment(ref landed);
-                absorbed += workers[chosen].Absorbed;
-                workers[chosen].Dispose();
-                workers[chosen] = new WorkerProcess(byItself ? [.. arguments.Where(a => !a.StartsWith("--kill-at", StringComparison.Ordinal))] : arguments);
+                await KillAsync(candidates[random.Next(candidates.Length)]);
                 if (kills % 10 == 0) say($"{kills} kills, {landed} of them in the middle of work, after {watch.Elapsed.TotalSeconds:0} s");
             }
 
             Volatile.Write(ref isOver, true);
             var delivered = await feeding;
             say($"all {delivered} events delivered after {watch.Elapsed.TotalSeconds:0} s");
-            await SettleAsync(services, expected.Count, options.Limit - watch.Elapsed);
+            await SettleAsync(services, expected.Count, options.Limit - watch.Elapsed, async () =>
+            {
+                // One that came to its point late is replaced like the others.
+                for (var i = 0; byItself && i < workers.Length; i++)
+                {
+                    if (workers[i].HasExited) await KillAsync(i);
+                }
+            });
             foreach (var worker in workers) absorbed += worker.Absorbed;
             return await AuditAsync(options, services, expected, kills, landed, delivered, absorbed, watch.Elapsed);
         }
         finally
         {
             foreach (var worker in workers) worker.Dispose();
+        }
+
+        async Task KillAsync(int chosen)
+        {
+            kills++;
+            if (await workers[chosen].KillAsync() || byItself) Interlocked.Increment(ref landed);
+            absorbed += workers[chosen].Absorbed;
+            workers[chosen].Dispose();
+            workers[chosen] = new WorkerProcess(byItself ? [.. arguments.Where(a => !a.StartsWith("--kill-at", StringComparison.Ordinal))] : arguments);
         }
     }
 
@@ -126,10 +138,11 @@ public static class Soak
     }
 
     /// <summary>Waits until nothing is left to do, or for so long.</summary>
-    private static async Task SettleAsync(ServiceProvider services, int expected, TimeSpan limit)
+    private static async Task SettleAsync(ServiceProvider services, int expected, TimeSpan limit, Func<Task> replaceAsync)
     {
         for (var watch = Stopwatch.StartNew(); watch.Elapsed < limit; await Task.Delay(200))
         {
+            await replaceAsync();
             await using var scope = services.CreateAsyncScope();
             var context = scope.ServiceProvider.GetRequiredService<SoakContext>();
             if (await StuckAsync(context) == 0 && await context.Effects.CountAsync() >= expected) return;

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Ttv.TestServers;
 
-internal static class Ports
+public static class Ports
 {
     /// <summary>A port of the loopback interface that nobody listens on.</summary>
     public static int Free()

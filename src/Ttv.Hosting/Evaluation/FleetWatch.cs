@@ -66,14 +66,16 @@ public sealed partial class FleetWatch
     {
         if (_options.FleetCheckEvery is not { } every) return false;
         var now = _clock.GetCurrentInstant();
-        if (Read(await _leases.ReadNoteAsync(JobName, cancellationToken).ConfigureAwait(false)).At is { } last && now >= last && now < last + Duration.FromTimeSpan(every)) return false;
+        var (last, before) = Read(await _leases.ReadNoteAsync(JobName, cancellationToken).ConfigureAwait(false));
+        if (now >= last && now < last + Duration.FromTimeSpan(every)) return false;
         if (!await _leases.TryAcquireAsync(JobName, _options.InstanceId, Duration.FromMinutes(10), cancellationToken).ConfigureAwait(false)) return false;
         var log = new PackedEventLog(_definitions);
         await foreach (var told in _log.ReadAllAsync(cancellationToken).ConfigureAwait(false)) log.Add(told);
         var monitor = new FleetMonitor(now);
         foreach (var journey in log.Journeys(now)) monitor.Add(journey);
         var conditions = monitor.ToConditions();
-        if (conditions.EngagementOutageSince is { } since) LogOutage(since);
+        if (before.EngagementOutageSince is null && conditions.EngagementOutageSince is { } since) LogOutage(since);
+        if (before.EngagementOutageSince is not null && conditions.EngagementOutageSince is null) LogBack();
         await _leases.ReleaseAsync(JobName, _options.InstanceId, Write(now, conditions), cancellationToken).ConfigureAwait(false);
         _seen = new Seen(now, conditions);
         return true;
@@ -91,4 +93,7 @@ public sealed partial class FleetWatch
 
     [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Sessions are missing fleet-wide since {Since}: an outage of the instrumentation. Silence does not count against accounts until they return.")]
     private partial void LogOutage(Instant since);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Information, Message = "Sessions are back fleet-wide.")]
+    private partial void LogBack();
 }

@@ -30,6 +30,29 @@ public class FleetWatchTests
 
         host.Clock.Set(Now + Duration.FromHours(1));
         Assert.True(await other.RunOnceAsync());
+        Assert.Single(host.Logs.Lines, l => l.Level == LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task RunOnce_OutageGoesOnAndEnds_LogsItsBeginningAndItsEnd()
+    {
+        await using var host = await FleetAsync(seenUntilDay: 38);
+        for (var hour = 0; hour < 4; hour++)
+        {
+            host.Clock.Set(Now + Duration.FromHours(hour));
+            Assert.True(await host.Get<FleetWatch>().RunOnceAsync());
+        }
+
+        Assert.Equal(1101, Assert.Single(host.Logs.Lines).Id.Id);
+        for (var day = 41; day < 45; day++)
+        {
+            for (var i = 0; i < 30; i++) await host.TellAsync(new ProductEvent("page"), AccountId.Create($"x{i}"), TestHost.T0 + Duration.FromHours((24 * day) + 12));
+        }
+
+        host.Clock.Set(TestHost.T0 + Duration.FromDays(45));
+        Assert.True(await host.Get<FleetWatch>().RunOnceAsync());
+        Assert.Equal(FleetConditions.Normal, await host.Get<FleetWatch>().GetConditionsAsync());
+        Assert.Equal([1101, 1102], host.Logs.Lines.Select(l => l.Id.Id));
     }
 
     [Fact]
