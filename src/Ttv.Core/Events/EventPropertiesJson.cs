@@ -60,12 +60,12 @@ public static class EventPropertiesJson
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) throw Fault("the properties", "no object: an object is needed");
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var name = reader.GetString()!;
+                var name = TextOf(ref reader);
                 reader.Read();
                 switch (reader.TokenType)
                 {
                     case JsonTokenType.String:
-                        properties.Add(new(name, PropertyValue.Of(reader.GetString()!)));
+                        properties.Add(new(name, PropertyValue.Of(TextOf(ref reader))));
                         break;
                     case JsonTokenType.Number when reader.TryGetDouble(out var number) && double.IsFinite(number):
                         properties.Add(new(name, PropertyValue.Of(number)));
@@ -90,6 +90,19 @@ public static class EventPropertiesJson
         catch (ArgumentException e)
         {
             throw new TtvValidationException("event properties", [FactFields.FaultIn(e)]);
+        }
+
+        static string TextOf(ref Utf8JsonReader reader)
+        {
+            try
+            {
+                return reader.GetString()!;
+            }
+            catch (InvalidOperationException)
+            {
+                // The reader's own word for an escape that is half of a surrogate pair.
+                throw Fault($"the text that ends at byte {reader.BytesConsumed}", "no whole UTF-16: both halves of a surrogate pair are needed");
+            }
         }
 
         static TtvValidationException Fault(string field, string what) => new("event properties", [$"{field} is {what}."]);
