@@ -157,7 +157,7 @@ public class BrokenLinesTests
         }
     }
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 1000)]
     public Property Import_LinesWithRandomBytes_AccountsForEveryLine() => Prop.ForAll(
         Gen.Elements(Templates.Keys.ToArray()).ToArbitrary(), Gen.Choose(0, int.MaxValue).ToArbitrary(), (format, seed) =>
         {
@@ -178,7 +178,7 @@ public class BrokenLinesTests
             return import.Report.LinesRead == 30 && events + import.Report.SetAsideCount + import.Report.BlankLines + import.Report.Ignored.Values.Sum() + import.Report.CohortFacts.Count == 30;
         });
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 1000)]
     public Property Import_RowsWithRandomBytes_NeverStop() => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
     {
         var random = new Random(seed);
