@@ -36,15 +36,19 @@ internal sealed partial class RelationalStore<TContext>
                 WHERE account_id IN (SELECT id FROM due)
                 RETURNING {StateColumns}, version, wakes
                 """,
-                r => (State: ReadState(r), Version: r.GetInt64(12), Wakes: r.GetInt64(13)), token, at, ("@limit", limit), ("@owner", owner), ("@lease", Micros.Of(lease))).ConfigureAwait(false);
+                r => (State: ReadClaimed(r), Version: r.GetInt64(12), Wakes: r.GetInt64(13)), token, at, ("@limit", limit), ("@owner", owner), ("@lease", Micros.Of(lease))).ConfigureAwait(false);
             if (claimed.Count == 0) return ValueList.Create<ClaimedAccount>([]);
 
             var ids = dialect.ToParameter([.. claimed.Select(c => c.State.Account.Value)]);
             var among = dialect.Among("account_id", "@ids");
+            // What one account has that cannot be read is that account's own affair; the others of the batch go on.
+            var faults = new Dictionary<string, string>(StringComparer.Ordinal);
             var events = (await session.ReadAsync(
-                $"SELECT {EventColumns} FROM {session.Tables.Events} WHERE {among}", r => ReadEvent(r, 1), token, ("@ids", ids)).ConfigureAwait(false)).ToLookup(e => e.Account);
+                $"SELECT {EventColumns} FROM {session.Tables.Events} WHERE {among}",
+                r => Readable(r.GetString(1), $"event {r.GetInt64(0)}", () => ReadEvent(r, 1)), token, ("@ids", ids)).ConfigureAwait(false)).OfType<TtvEvent>().ToLookup(e => e.Account);
             var decisions = (await session.ReadAsync(
-                $"SELECT payload FROM {session.Tables.Decisions} WHERE {among}", r => NudgeDecisionJson.Parse(r.GetString(0)), token, ("@ids", ids)).ConfigureAwait(false)).ToLookup(d => d.Account);
+                $"SELECT account_id, key, payload FROM {session.Tables.Decisions} WHERE {among}",
+                r => Readable(r.GetString(0), $"decision {r.GetString(1)}", () => NudgeDecisionJson.Parse(r.GetString(2))), token, ("@ids", ids)).ConfigureAwait(false)).OfType<NudgeDecision>().ToLookup(d => d.Account);
             return claimed.OrderBy(c => c.State.DueAt).Select(c => new ClaimedAccount
             {
                 State = c.State,
@@ -52,7 +56,22 @@ internal sealed partial class RelationalStore<TContext>
                 Wakes = c.Wakes,
                 Events = events[c.State.Account].ToValueList(),
                 Decisions = decisions[c.State.Account].ToValueList(),
+                Fault = faults.GetValueOrDefault(c.State.Account.Value),
             }).ToValueList();
+
+            T? Readable<T>(string account, string what, Func<T> read)
+                where T : class
+            {
+                try
+                {
+                    return read();
+                }
+                catch (TtvValidationException e)
+                {
+                    faults.TryAdd(account, $"{what} cannot be read: {string.Join("; ", e.Faults)}");
+                    return null;
+                }
+            }
         }, cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,6 +111,26 @@ internal sealed partial class RelationalStore<TContext>
             $"SELECT (SELECT MIN(due_us) FROM {session.Tables.Accounts} WHERE due_us > 0), (SELECT COUNT(*) FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL)",
             r => (Oldest: r.IsDBNull(0) ? (long?)null : r.GetInt64(0), Aside: Convert.ToInt64(r.GetValue(1), CultureInfo.InvariantCulture)), token), cancellationToken).ConfigureAwait(false))[0];
         return new DueStatus(Micros.ToInstant(oldest) is { } since && since < now ? now - since : Duration.Zero, aside);
+    }
+
+    /// <summary>A claimed account's state: what cannot be read of it is found out anew from the log.</summary>
+    private static AccountState ReadClaimed(DbDataReader reader)
+    {
+        try
+        {
+            return ReadState(reader);
+        }
+        catch (TtvValidationException)
+        {
+            return new AccountState
+            {
+                Account = AccountId.Create(reader.GetString(0)),
+                EvaluatedAt = Micros.ToInstant(Whole(reader, 8)),
+                DueAt = Micros.ToInstant(Whole(reader, 9)),
+                Failures = reader.GetInt32(10),
+                Fault = Text(reader, 11),
+            };
+        }
     }
 
     private static AccountState ReadState(DbDataReader reader) => new()

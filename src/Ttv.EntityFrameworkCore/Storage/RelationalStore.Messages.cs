@@ -39,10 +39,12 @@ internal sealed partial class RelationalStore<TContext>
                 ORDER BY not_before_us LIMIT @limit {dialect.SkipLocked})
             UPDATE {session.Tables.Outbox} SET lease_owner = @owner, lease_until_us = {dialect.Now} + @lease
             WHERE key IN (SELECT id FROM waiting)
-            RETURNING payload, trace_parent, attempts, created_us
+            RETURNING key, payload, trace_parent, attempts, created_us
             """,
-            r => (Message: new OutboxMessage(ReadMessage(r), r.GetInt32(2)), Created: r.GetInt64(3)), token, ("@owner", owner), ("@lease", Micros.Of(lease)), ("@limit", limit)), cancellationToken).ConfigureAwait(false);
-        return claimed.OrderBy(c => c.Created).Select(c => c.Message).ToValueList();
+            r => (Key: r.GetString(0), Message: ReadMessage(r, 1, out var fault), Fault: fault, Attempts: r.GetInt32(3), Created: r.GetInt64(4)), token, ("@owner", owner), ("@lease", Micros.Of(lease)), ("@limit", limit)), cancellationToken).ConfigureAwait(false);
+        // One that this version cannot read holds up no other: it is set aside with its reason, as it is, for one that can.
+        foreach (var (key, _, fault, _, _) in claimed.Where(c => c.Message is null)) await SetAsideAsync(owner, key, fault!, cancellationToken).ConfigureAwait(false);
+        return claimed.Where(c => c.Message is not null).OrderBy(c => c.Created).Select(c => new OutboxMessage(c.Message!, c.Attempts)).ToValueList();
     }
 
     public async ValueTask CompleteAsync(string owner, IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default)
@@ -75,9 +77,9 @@ internal sealed partial class RelationalStore<TContext>
 
     async IAsyncEnumerable<DeadLetter> IDeadLetterStore.ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var dead = await ReadAsync("reading dead letters", (session, _, token) => session.ReadAsync(
-            $"SELECT payload, trace_parent, reason, attempts, set_aside_us FROM {session.Tables.DeadLetters} ORDER BY set_aside_us",
-            r => new DeadLetter(ReadMessage(r), r.GetString(2), r.GetInt32(3), Micros.ToInstant(r.GetInt64(4))), token), cancellationToken).ConfigureAwait(false);
+        var dead = await ReadAsync("reading dead letters", (session, dialect, token) => session.ReadAsync(
+            $"SELECT key, payload, trace_parent, reason, attempts, set_aside_us FROM {session.Tables.DeadLetters} ORDER BY set_aside_us",
+            r => new DeadLetter(r.GetString(0), ReadMessage(r, 1, out _), r.GetString(3), r.GetInt32(4), Micros.ToInstant(r.GetInt64(5))), token), cancellationToken).ConfigureAwait(false);
         foreach (var letter in dead) yield return letter;
     }
 
@@ -118,7 +120,20 @@ internal sealed partial class RelationalStore<TContext>
         }, cancellationToken, e => ReferenceEquals(e, callers)).ConfigureAwait(false);
     }
 
-    private static NudgeMessage ReadMessage(DbDataReader reader) => new(NudgeDecisionJson.Parse(reader.GetString(0)), Text(reader, 1));
+    /// <summary>Reads payload and trace; null where this version cannot read what another one wrote.</summary>
+    private static NudgeMessage? ReadMessage(DbDataReader reader, int at, out string? fault)
+    {
+        try
+        {
+            fault = null;
+            return new NudgeMessage(NudgeDecisionJson.Parse(reader.GetString(at)), Text(reader, at + 1));
+        }
+        catch (TtvValidationException e)
+        {
+            fault = $"the message cannot be read: {string.Join("; ", e.Faults)}";
+            return null;
+        }
+    }
 
     /// <summary>Counts and differences are 64-bit in one database and wider in another.</summary>
     private static long Count(DbDataReader reader, int at) => Convert.ToInt64(reader.GetValue(at), CultureInfo.InvariantCulture);

@@ -52,23 +52,43 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
             var from = after;
             var page = await ReadAsync("reading events", (session, _, token) => session.ReadAsync(
                 $"SELECT {EventColumns} FROM {session.Tables.Events} WHERE {condition}sequence > @after ORDER BY sequence LIMIT {PageSize}",
-                r => (Sequence: r.GetInt64(0), Event: ReadEvent(r, 1)), token, ("@account", account), ("@after", from)), cancellationToken).ConfigureAwait(false);
+                r => (Sequence: r.GetInt64(0), Event: ReadLogged(r)), token, ("@account", account), ("@after", from)), cancellationToken).ConfigureAwait(false);
             foreach (var (_, told) in page) yield return told;
             if (page.Count < PageSize) yield break;
             after = page[^1].Sequence;
         }
     }
 
+    /// <summary>An event of the whole log: one that cannot be read is no event less but an answer that is not given.</summary>
+    private static TtvEvent ReadLogged(DbDataReader reader)
+    {
+        try
+        {
+            return ReadEvent(reader, 1);
+        }
+        catch (TtvValidationException e)
+        {
+            throw new TtvStoreException($"The log cannot be read to its end: event {reader.GetInt64(0)} of ttv_events (column sequence) is not valid.", e);
+        }
+    }
+
     private static TtvEvent ReadEvent(DbDataReader reader, int at)
     {
         var (name, json) = (reader.GetString(at + 2), reader.GetString(at + 6));
-        if (!EventBody.TryRead(name, EventPropertiesJson.Parse(json), out var body, out var fault)) throw new TtvStoreException($"the log holds an event that cannot be read: {fault}");
-        return TtvEvent.Create(
-            AccountId.Create(reader.GetString(at)),
-            Micros.ToInstant(reader.GetInt64(at + 3)),
-            body!,
-            EventId.Create(reader.GetString(at + 1)),
-            reader.GetBoolean(at + 5) ? null : Micros.ToInstant(reader.GetInt64(at + 4)));
+        if (!EventBody.TryRead(name, EventPropertiesJson.Parse(json), out var body, out var fault)) throw new TtvValidationException("event", [fault!]);
+        try
+        {
+            return TtvEvent.Create(
+                AccountId.Create(reader.GetString(at)),
+                Micros.ToInstant(reader.GetInt64(at + 3)),
+                body!,
+                EventId.Create(reader.GetString(at + 1)),
+                reader.GetBoolean(at + 5) ? null : Micros.ToInstant(reader.GetInt64(at + 4)));
+        }
+        catch (Exception e) when (e is ArgumentException or OverflowException)
+        {
+            throw new TtvValidationException("event", [e.Message]);
+        }
     }
 
     /// <summary>Does something in a transaction.</summary>

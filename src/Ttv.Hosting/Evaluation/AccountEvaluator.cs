@@ -49,8 +49,8 @@ internal sealed class AccountEvaluator(TtvEngine engine, TtvHostingOptions optio
         };
     }
 
-    /// <summary>What is kept of an account whose evaluation threw: it is tried again later, or set aside.</summary>
-    public AccountCommit Fail(ClaimedAccount claimed, Instant now, Exception fault)
+    /// <summary>What is kept of an account whose evaluation failed: it is tried again later, or set aside.</summary>
+    public AccountCommit Fail(ClaimedAccount claimed, Instant now, string fault)
     {
         var failures = claimed.State.Failures + 1;
         return new AccountCommit
@@ -60,7 +60,7 @@ internal sealed class AccountEvaluator(TtvEngine engine, TtvHostingOptions optio
             State = claimed.State with
             {
                 Failures = failures,
-                Fault = $"{fault.GetType().Name}: {fault.Message}",
+                Fault = fault,
                 DueAt = failures >= options.MaxAttempts ? null : now + options.BackoffOf(failures),
             },
         };

@@ -60,6 +60,12 @@ public sealed partial class EvaluationWorker
         var commits = new AccountCommit[claimed.Count];
         for (var i = 0; i < commits.Length; i++)
         {
+            if (claimed[i].Fault is { } unreadable)
+            {
+                Fail(i, unreadable, "unreadable");
+                continue;
+            }
+
             try
             {
                 commits[i] = _evaluator.Evaluate(claimed[i], now, fleet, activity?.Id);
@@ -68,10 +74,7 @@ public sealed partial class EvaluationWorker
             {
                 // A user's own signal, rule, classifier or copy may throw anything. It concerns this account alone: the fault is kept
                 // with it, and after some attempts it is set aside for a replay; the others go on.
-                failed++;
-                _metrics.Failed();
-                commits[i] = _evaluator.Fail(claimed[i], now, e);
-                LogFailed(commits[i].State.Failures, e.GetType().Name);
+                Fail(i, $"{e.GetType().Name}: {e.Message}", e.GetType().Name);
             }
         }
 
@@ -82,6 +85,14 @@ public sealed partial class EvaluationWorker
         _metrics.Committed(claimed.Count - fenced.Count - failed, fenced.Count);
         if (fenced.Count > 0) LogFenced(fenced.Count);
         return new EvaluationRun(claimed.Count, claimed.Count - fenced.Count, fenced.Count, failed, decisions.Count(d => d.Outcome is NudgeOutcome.Send or NudgeOutcome.Escalate));
+
+        void Fail(int index, string fault, string kind)
+        {
+            failed++;
+            _metrics.Failed();
+            commits[index] = _evaluator.Fail(claimed[index], now, fault);
+            LogFailed(commits[index].State.Failures, kind);
+        }
     }
 
     [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "An account's evaluation failed for the {Failures}. time: {Fault}. Its state says more.")]

@@ -9,7 +9,7 @@ namespace Ttv.Hosting.InMemory;
 public sealed partial class InMemoryStore
 {
     private readonly List<Waiting> _outbox = [];
-    private readonly List<DeadLetter> _deadLetters = [];
+    private readonly List<(NudgeMessage Message, DeadLetter Letter)> _deadLetters = [];
     private readonly Dictionary<string, TimeSpan> _inbox = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SemaphoreSlim> _processing = new(StringComparer.Ordinal);
 
@@ -81,7 +81,7 @@ public sealed partial class InMemoryStore
             if (Held(owner, key) is { } waiting)
             {
                 _outbox.Remove(waiting);
-                _deadLetters.Add(new DeadLetter(waiting.Message, reason, waiting.Attempts + 1, _clock.GetCurrentInstant()));
+                _deadLetters.Add((waiting.Message, new DeadLetter(waiting.Key, waiting.Message, reason, waiting.Attempts + 1, _clock.GetCurrentInstant())));
             }
         }
 
@@ -96,14 +96,14 @@ public sealed partial class InMemoryStore
 
     IAsyncEnumerable<DeadLetter> IDeadLetterStore.ReadAsync(CancellationToken cancellationToken)
     {
-        lock (_gate) return _deadLetters.ToArray().ToAsyncEnumerable();
+        lock (_gate) return _deadLetters.Select(d => d.Letter).ToArray().ToAsyncEnumerable();
     }
 
     ValueTask<bool> IDeadLetterStore.ReplayAsync(string key, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var index = _deadLetters.FindIndex(d => d.Message.Decision.Key == key);
+            var index = _deadLetters.FindIndex(d => d.Letter.Key == key);
             if (index < 0) return new(false);
             _outbox.Add(new Waiting(_deadLetters[index].Message, Since()));
             _deadLetters.RemoveAt(index);

@@ -21,4 +21,7 @@ public sealed record ClaimedAccount
 
     /// <summary>What was decided before, in any order.</summary>
     public required ValueList<NudgeDecision> Decisions { get; init; }
+
+    /// <summary>What is stored of it and cannot be read by this version of the program, or null: the evaluation then counts as failed.</summary>
+    public string? Fault { get; init; }
 }

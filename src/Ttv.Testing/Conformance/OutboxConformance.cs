@@ -87,7 +87,7 @@ public abstract class OutboxConformance : StoreConformance
         await Store.Outbox.SetAsideAsync("somebody else", "good", "not theirs to say");
 
         var dead = Assert.Single(await ListAsync(Store.DeadLetters.ReadAsync()));
-        Assert.Equal(("no such address: 'x'", 2, Decision(Account(900), "bad")), (dead.Reason, dead.Attempts, dead.Message.Decision));
+        Assert.Equal(("no such address: 'x'", 2, Decision(Account(900), "bad")), (dead.Reason, dead.Attempts, dead.Message!.Decision));
         var status = await Store.Outbox.GetStatusAsync();
         Assert.Equal((1, 1), (status.Waiting, status.DeadLetters));
 

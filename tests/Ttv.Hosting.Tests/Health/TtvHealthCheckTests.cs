@@ -50,7 +50,7 @@ public class TtvHealthCheckTests
 
         host.Sender.Send = _ => NudgeDelivery.Sent;
         var letter = Assert.Single(await host.Get<IDeadLetterStore>().ReadAsync().ToListAsync());
-        Assert.True(await host.Get<IDeadLetterStore>().ReplayAsync(letter.Message.Decision.Key));
+        Assert.True(await host.Get<IDeadLetterStore>().ReplayAsync(letter.Key));
         await host.SettleAsync();
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(host)).Status);
     }

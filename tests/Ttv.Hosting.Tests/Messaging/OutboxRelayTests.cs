@@ -32,11 +32,11 @@ public class OutboxRelayTests
         Assert.Equal(99, host.Sender.Sent.Count);
         Assert.Equal(3, attempts);
         var dead = Assert.Single(await ((IDeadLetterStore)host.Store).ReadAsync().ToListAsync());
-        Assert.Equal((accounts[42], 3), (dead.Message.Decision.Account, dead.Attempts));
+        Assert.Equal((accounts[42], 3), (dead.Message!.Decision.Account, dead.Attempts));
         Assert.Contains("no such address", dead.Reason, StringComparison.Ordinal);
 
         host.Sender.Send = _ => NudgeDelivery.Sent;
-        Assert.True(await ((IDeadLetterStore)host.Store).ReplayAsync(dead.Message.Decision.Key));
+        Assert.True(await ((IDeadLetterStore)host.Store).ReplayAsync(dead.Key));
         await host.SettleAsync();
         Assert.Equal(100, host.Sender.Sent.Select(m => m.Decision.Account).Distinct().Count());
     }
