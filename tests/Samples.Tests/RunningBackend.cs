@@ -61,16 +61,9 @@ internal sealed class RunningBackend : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!await isSo())
         {
-            if (watch.Elapsed > TimeSpan.FromSeconds(120) || _process.HasExited) Assert.Fail($"In vain waited until {what}. The back end said:\n{string.Join('\n', Lines.TakeLast(60))}");
+            if (watch.Elapsed > TimeSpan.FromSeconds(300) || _process.HasExited) Assert.Fail($"In vain waited until {what}. The back end said:\n{string.Join('\n', Lines.TakeLast(60))}");
             await Task.Delay(50);
         }
-    }
-
-    /// <summary>Waits until the back end ends by itself.</summary>
-    public async Task<int> EndAsync()
-    {
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(180));
-        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
