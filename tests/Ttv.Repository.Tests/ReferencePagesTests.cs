@@ -67,6 +67,20 @@ public partial class ReferencePagesTests
         AssertNamed(named);
     }
 
+    [Fact]
+    public void DurabilityNote_TestsThatProveIt_Exist()
+    {
+        var sources = string.Concat(new[] { "tests", "src/Ttv.Testing" }
+            .SelectMany(d => Directory.EnumerateFiles(Repository.PathTo(d), "*.cs", SearchOption.AllDirectories)).Select(File.ReadAllText));
+        var named = TestName().Matches(Page("docs/design/0009-durability.md")).ToArray();
+        Assert.True(named.Length > 20);
+        Assert.All(named, m =>
+        {
+            if (m.Groups["type"].Success) Assert.Contains($"class {m.Groups["type"].Value}", sources, StringComparison.Ordinal);
+            if (m.Groups["method"].Success) Assert.Contains($" {m.Groups["method"].Value}(", sources, StringComparison.Ordinal);
+        });
+    }
+
     private static void AssertNamed(IEnumerable<string> names)
     {
         var page = Page("docs/running.md");
@@ -103,6 +117,9 @@ public partial class ReferencePagesTests
 
     [GeneratedRegex(@"(?:StartActivity\(""(?<name>[\w.]+)""|\[LoggerMessage\(EventId = (?<name>\d+))")]
     private static partial Regex TraceOrEvent();
+
+    [GeneratedRegex(@"`(?<type>[A-Z]\w+(?:Tests|Properties|Conformance))?(?:(?(type)\.)(?<method>[A-Z]\w+?_\w+))?`")]
+    private static partial Regex TestName();
 
     private sealed class TablesContext : DbContext
     {
