@@ -65,8 +65,10 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, IAccountSt
                 var responds = world.Nudge(AccountId.Create(mail.CustomerId), mail.NudgeKey);
                 if (responds)
                 {
+                    // The clock is read now: the mail may have been sent since this pass began, and no answer comes before it.
                     responses++;
-                    happened.Add(TtvEvent.Create(AccountId.Create(mail.CustomerId), now, new NudgeEngaged(mail.NudgeKey), recordedAt: now));
+                    var answered = clock.GetCurrentInstant();
+                    happened.Add(TtvEvent.Create(AccountId.Create(mail.CustomerId), answered, new NudgeEngaged(mail.NudgeKey), recordedAt: answered));
                 }
 
                 Say($"{mail.CustomerId} <- {mail.Rule}: {mail.Text}{(responds ? "  [responds]" : "")}");
@@ -81,7 +83,7 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, IAccountSt
                 Say($"=== review of {slips[0].Key}: {review.RootElement.GetProperty("accounts")} accounts, {review.RootElement.GetProperty("achieved")} at first value; {seenMail} mails, {responses} answered ===");
             }
 
-            if (now <= clock.Start + Duration.FromDays(days)) return false;
+            if (now <= clock.Start + Duration.FromDays(days) || happened.Count > 0) return false;
             Say($"{values} customers reached first value; {seenMail} mails, {responses} of them brought a step forward. The mails are in /mails, the reviews in /reviews.");
             if (settings.GetValue("Simulation:Stops", false)) lifetime.StopApplication();
             return true;
@@ -107,10 +109,17 @@ internal static class SimulatedCustomersExtensions
 {
     public static void AddSimulatedCustomers(this WebApplicationBuilder builder)
     {
-        var clock = new FastClock(Instant.FromUtc(2026, 3, 2, 6, 0), builder.Configuration.GetValue("Simulation:HoursPerSecond", 4.0));
+        var hoursPerSecond = builder.Configuration.GetValue("Simulation:HoursPerSecond", 4.0);
+        var clock = new FastClock(Instant.FromUtc(2026, 3, 2, 6, 0), hoursPerSecond);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IClock>(clock);
-        builder.Services.Configure<TtvHostingOptions>(o => o.PollInterval = o.JobInterval = TimeSpan.FromMilliseconds(100));
+        builder.Services.Configure<TtvHostingOptions>(o =>
+        {
+            o.PollInterval = o.JobInterval = TimeSpan.FromMilliseconds(100);
+            o.DegradedAfter += TimeSpan.FromHours(hoursPerSecond / 10); // what the clock jumps by at once is no lag
+        });
         builder.Services.AddHostedService<SimulatedCustomers>();
+        // The simulation begins anew each time: it leaves the back end's own file alone (and see SimulatedDatabase).
+        if (builder.Configuration["Database:Provider"] != "PostgreSQL") builder.Configuration["Database:ConnectionString"] = "Data Source=saas-simulation.db";
     }
 }
