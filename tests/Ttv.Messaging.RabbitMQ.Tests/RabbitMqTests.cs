@@ -100,45 +100,6 @@ public class RabbitMqTests
     }
 
     [Fact]
-    public async Task Broker_KilledAndStartedAgain_NothingIsLost()
-    {
-        await using var server = await RabbitMqServer.StartNewAsync();
-        await using var setup = await Setup.StartAsync(server);
-        var published = new List<string>();
-        for (var round = 0; round < 3; round++)
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                var key = $"round-{round}-{i}";
-                await setup.Publisher.PublishAsync(Setup.Message(key));
-                published.Add(key);
-            }
-
-            await server.KillAsync();
-            await Assert.ThrowsAsync<TtvPublishException>(async () => await setup.Publisher.PublishAsync(Setup.Message("while down")));
-            Assert.Equal(HealthStatus.Unhealthy, await setup.HealthAsync());
-            await server.StartAsync();
-        }
-
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                await setup.Publisher.PublishAsync(Setup.Message("back"));
-                break;
-            }
-            catch (TtvPublishException) when (i < 100)
-            {
-                await Task.Delay(200);
-            }
-        }
-
-        await setup.Received.WaitAsync(published.Count + 1, seconds: 60);
-        Assert.Equal(published.Append("back").Order(StringComparer.Ordinal), setup.Received.Messages.Select(m => m.Decision.Key).Where(k => k != "while down").Order(StringComparer.Ordinal));
-        Assert.Equal(HealthStatus.Healthy, await setup.HealthAsync());
-    }
-
-    [Fact]
     public async Task Host_WithFaultyOptions_SaysEveryFaultAtStart()
     {
         var builder = Host.CreateApplicationBuilder();
@@ -154,19 +115,47 @@ public class RabbitMqTests
         Assert.DoesNotContain("secret", thrown.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void CloudEvent_Message_IsWhatTheSpecificationSays()
+    [Theory]
+    [InlineData("amqp://user:secret@host/a/b")]
+    [InlineData("amqp://user:pa:secret@host/")]
+    public async Task Host_WithAnAddressTheClientRefuses_SaysSoAtStartWithoutQuotingIt(string address)
     {
-        var message = Setup.Message("a/key") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
-        var body = NudgeCloudEvent.Encode(message, new Uri("/shop", UriKind.Relative));
-        using var json = System.Text.Json.JsonDocument.Parse(body);
-        var root = json.RootElement;
-        Assert.Equal(
-            ("1.0", "a/key", "/shop", "ttv.nudge.send", "acme", "2026-03-02T09:00:00Z", "application/json"),
-            (Text("specversion"), Text("id"), Text("source"), Text("type"), Text("subject"), Text("time"), Text("datacontenttype")));
-        Assert.Equal("a/key", root.GetProperty("data").GetProperty("key").GetString());
-        Assert.Equal(message, NudgeCloudEvent.Decode(body));
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().UseRabbitMQ(o => o.Uri = new Uri(address)));
+        using var host = builder.Build();
+        var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
+        Assert.StartsWith("Uri is not an address", Assert.Single(thrown.Failures), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", thrown.ToString(), StringComparison.Ordinal);
+    }
 
-        string? Text(string name) => root.GetProperty(name).GetString();
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("not a reference", false)]
+    [InlineData("/shop", true)]
+    [InlineData("shop", true)]
+    [InlineData("https://example.com/shop", true)]
+    [InlineData("urn:shop:1", true)]
+    public void Source_IsAcceptedWhereACloudEventTakesIt(string source, bool isAccepted)
+    {
+        foreach (var kind in new[] { UriKind.Relative, UriKind.RelativeOrAbsolute })
+        {
+            if (!Uri.TryCreate(source, kind, out var uri)) continue;
+            var result = new RabbitMqOptionsValidator().Validate(null, new RabbitMqOptions { Uri = new Uri("amqp://localhost"), Source = uri });
+            Assert.Equal(isAccepted, result.Succeeded);
+            if (isAccepted) NudgeCloudEvent.Decode(NudgeCloudEvent.Encode(Setup.Message("key"), uri));
+        }
+    }
+
+    [Fact]
+    public async Task Publish_KeysAndRulesTooLongForAmqp_ArriveValueForValue()
+    {
+        await using var setup = await Setup.StartAsync();
+        NudgeMessage[] messages =
+        [
+            Setup.Message(new string('k', 300)), Setup.Message(new string('ü', 130)), Setup.Message("rule", new string('r', 300)), Setup.Message("wide", "a" + string.Concat(Enumerable.Repeat("😀", 64))),
+        ];
+        foreach (var message in messages) await setup.Publisher.PublishAsync(message);
+        var received = await setup.Received.WaitAsync(messages.Length);
+        Assert.Equal(messages.Select(m => m.Decision).OrderBy(d => d.Key, StringComparer.Ordinal), received.Select(m => m.Decision).OrderBy(d => d.Key, StringComparer.Ordinal));
     }
 }

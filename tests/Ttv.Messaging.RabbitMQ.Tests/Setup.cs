@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Ttv.Hosting.Messaging;
+using Ttv.Hosting.Storage;
 using Ttv.Nudges;
 using Ttv.TestServers;
 
@@ -18,7 +19,14 @@ public sealed class Setup : IAsyncDisposable
 
     private readonly IHost _host;
 
-    private Setup(IHost host) => _host = host;
+    private readonly ListLogger _log;
+
+    private Setup(IHost host, ListLogger log) => (_host, _log) = (host, log);
+
+    /// <summary>What was logged as warning or worse.</summary>
+    public string Log => string.Join('\n', _log.Lines);
+
+    public RabbitMqOptions Options => Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<RabbitMqOptions>>().Value;
 
     public IServiceProvider Services => _host.Services;
 
@@ -28,13 +36,15 @@ public sealed class Setup : IAsyncDisposable
 
     public RabbitMqDeadLetters DeadLetters => Services.GetRequiredService<RabbitMqDeadLetters>();
 
-    public static async Task<Setup> StartAsync(RabbitMqServer? server = null, Action<RabbitMqOptions>? configure = null, Action<Recorder>? sender = null)
+    public static async Task<Setup> StartAsync(RabbitMqServer? server = null, Action<RabbitMqOptions>? configure = null, Action<Recorder>? sender = null, Action<IServiceCollection>? services = null)
     {
         server ??= await RabbitMqServer.SharedAsync();
         var number = Interlocked.Increment(ref _queues).ToString(CultureInfo.InvariantCulture);
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        var log = new ListLogger();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<Recorder>();
+        services?.Invoke(builder.Services);
         builder.Services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().AddNudgeSender<RecordingSender>().UseRabbitMQ(o =>
         {
             o.Uri = server.Uri;
@@ -44,19 +54,55 @@ public sealed class Setup : IAsyncDisposable
             o.RetryAfter = TimeSpan.FromMilliseconds(5);
             configure?.Invoke(o);
         }));
-        var setup = new Setup(builder.Build());
+        var setup = new Setup(builder.Build(), log);
         sender?.Invoke(setup.Received);
         await setup._host.StartAsync();
         return setup;
     }
 
-    public async Task<HealthStatus> HealthAsync() => (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries[TtvRabbitMqBuilderExtensions.HealthCheckName].Status;
+    public async Task<HealthReportEntry> HealthReportAsync() => (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries[TtvRabbitMqBuilderExtensions.HealthCheckName];
 
-    public static NudgeMessage Message(string key) => new(new NudgeDecision
+    public async Task<HealthStatus> HealthAsync() => (await HealthReportAsync()).Status;
+
+    /// <summary>Waits until so many messages were given up.</summary>
+    public async Task<long> WaitForDeadLettersAsync(int atLeast)
+    {
+        for (var i = 0; i < 1000 && await DeadLetters.CountAsync() < atLeast; i++) await Task.Delay(20);
+        return await DeadLetters.CountAsync();
+    }
+
+    /// <summary>Publishes as the relay does: again until it works, with a limit.</summary>
+    public async Task PublishUntilItWorksAsync(string key, int seconds = 60)
+    {
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await Publisher.PublishAsync(Message(key));
+                return;
+            }
+            catch (Ttv.Hosting.TtvPublishException) when (waited.Elapsed < TimeSpan.FromSeconds(seconds))
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    /// <summary>Puts bodies into the exchange as somebody else would, without what our publisher says about them.</summary>
+    public async Task PublishRawAsync(IEnumerable<byte[]> bodies)
+    {
+        await using var connection = await new global::RabbitMQ.Client.ConnectionFactory { Uri = Options.Uri! }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var body in bodies) await global::RabbitMQ.Client.IChannelExtensions.BasicPublishAsync(channel, Options.Exchange, "raw", body);
+    }
+
+    public Task StopAsync() => _host.StopAsync();
+
+    public static NudgeMessage Message(string key, string rule = "late_milestone") => new(new NudgeDecision
     {
         Account = AccountId.Create("acme"),
         Key = key,
-        Rule = "late_milestone",
+        Rule = rule,
         Outcome = NudgeOutcome.Send,
         Channel = NudgeChannel.Message,
         Reasons = ["milestone_overdue"],
@@ -80,6 +126,9 @@ public sealed class Recorder
     /// <summary>What the sender does with a message; throws where it fails.</summary>
     public Action<NudgeMessage> Send { get; set; } = _ => { };
 
+    /// <summary>The same, where it takes time.</summary>
+    public Func<NudgeMessage, CancellationToken, Task> SendAsync { get; set; } = (_, _) => Task.CompletedTask;
+
     public async Task<IReadOnlyList<NudgeMessage>> WaitAsync(int atLeast, int seconds = 30)
     {
         using var waiting = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
@@ -95,10 +144,50 @@ public sealed class Recorder
 
 public sealed class RecordingSender(Recorder recorder) : INudgeSender
 {
-    public ValueTask<NudgeDelivery> SendAsync(NudgeMessage message, CancellationToken cancellationToken = default)
+    public async ValueTask<NudgeDelivery> SendAsync(NudgeMessage message, CancellationToken cancellationToken = default)
     {
         recorder.Send(message);
+        await recorder.SendAsync(message, cancellationToken);
         recorder.Messages.Enqueue(message);
-        return new(NudgeDelivery.Sent);
+        return NudgeDelivery.Sent;
+    }
+}
+
+/// <summary>A store that can be made to fail.</summary>
+public sealed class OutageInbox(IInbox inner) : IInbox
+{
+    private int _refused;
+
+    public bool IsDown { get; set; } = true;
+
+    public int Refused => _refused;
+
+    public ValueTask<InboxOutcome> ProcessAsync(string key, Func<IInboxTransaction, CancellationToken, ValueTask> effect, CancellationToken cancellationToken = default)
+    {
+        if (!IsDown) return inner.ProcessAsync(key, effect, cancellationToken);
+        Interlocked.Increment(ref _refused);
+        throw new Ttv.Hosting.TtvStoreException("The store does not answer.");
+    }
+}
+
+/// <summary>Keeps warnings and errors.</summary>
+public sealed class ListLogger : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<string> Lines { get; } = [];
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception}");
+    }
+
+    public void Dispose()
+    {
     }
 }
