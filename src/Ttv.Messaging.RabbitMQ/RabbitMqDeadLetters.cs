@@ -7,8 +7,8 @@ namespace Ttv.Messaging.RabbitMQ;
 
 /// <summary>The messages that were given up: counted, read, replayed and dropped.</summary>
 /// <remarks>
-/// A call that reads holds the letters that it passes until it ends; a second call at the same time does not see them. Broken off,
-/// it leaves everything where it was. Thread-safe.
+/// A call that reads holds the letters that it passes until it ends; a second call at the same time does not see them. Then they go
+/// back into the queue, most often to its end. Broken off, a call leaves everything there. Thread-safe.
 /// </remarks>
 public sealed class RabbitMqDeadLetters
 {
@@ -30,7 +30,7 @@ public sealed class RabbitMqDeadLetters
     /// <exception cref="TtvPublishException">The broker does not answer.</exception>
     public Task<long> CountAsync(CancellationToken cancellationToken = default) => WithAsync(CountOnAsync, cancellationToken);
 
-    /// <summary>Reads dead letters, the oldest first, and leaves them where they are.</summary>
+    /// <summary>Reads dead letters and leaves them there; the longest unread first.</summary>
     /// <param name="limit">At most so many; 1 or more. They are held in memory.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TtvPublishException">The broker does not answer.</exception>
@@ -53,7 +53,7 @@ public sealed class RabbitMqDeadLetters
         }
     }
 
-    /// <summary>Publishes dead letters again, the oldest first, and deletes each once the broker has it. One killed in between is there twice, and absorbed.</summary>
+    /// <summary>Publishes dead letters again, in the order of the queue, and deletes each once the broker has it. One killed in between is there twice, and absorbed.</summary>
     /// <param name="limit">At most so many, and never more than there are at the start: one that fails anew and comes back is not replayed again. 1 or more.</param>
     /// <param name="cancellationToken">Gives up; what was not replayed by then stays.</param>
     /// <returns>The reasons of those replayed, in order.</returns>
@@ -80,7 +80,7 @@ public sealed class RabbitMqDeadLetters
             cancellationToken);
     }
 
-    /// <summary>Deletes one dead letter for good: the oldest with this <see cref="RabbitMqDeadLetter.Id"/>.</summary>
+    /// <summary>Deletes one dead letter for good: the first with this <see cref="RabbitMqDeadLetter.Id"/>.</summary>
     /// <param name="id">Which.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>False where there is none, or none any more.</returns>
@@ -101,7 +101,7 @@ public sealed class RabbitMqDeadLetters
     private async Task<long> CountOnAsync(IChannel channel, CancellationToken cancellationToken) =>
         await channel.MessageCountAsync(_options.DeadLetterQueue, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Goes through the letters that are there now; each that the visitor says is done with is deleted, the others go back where they were.</summary>
+    /// <summary>Goes through the letters that are there now; each that the visitor says is done with is deleted, the others go back.</summary>
     private async Task VisitAsync(IChannel channel, int limit, Func<BasicGetResult, CancellationToken, ValueTask<bool>> isDone, CancellationToken cancellationToken, Func<bool>? isEnough = null)
     {
         var left = Math.Min(limit, await CountOnAsync(channel, cancellationToken).ConfigureAwait(false));

@@ -28,7 +28,7 @@ public class NudgeCloudEventTests
     public void Decode_NoTextInPlaceOfText_ThrowsTtvValidationException(string inserted)
     {
         // Latin-1 makes the second one the byte 0xFF, which is no UTF-8.
-        var body = Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(Good).Replace("milestone_overdue", inserted, StringComparison.Ordinal));
+        var body = Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(Good).Replace("\"key\",", $"\"{inserted}\",", StringComparison.Ordinal));
         Assert.Throws<TtvValidationException>(() => NudgeCloudEvent.Decode(body));
     }
 
@@ -41,7 +41,7 @@ public class NudgeCloudEventTests
         var random = new Random(seed);
         var text = Encoding.UTF8.GetString(Good);
         var unreadable = 0;
-        for (var i = 0; i < 20_000; i++)
+        for (var i = 0; i < 5_000; i++)
         {
             var body = (byte[])Good.Clone();
             if (i % 2 == 0)
@@ -68,6 +68,6 @@ public class NudgeCloudEventTests
             }
         }
 
-        Assert.InRange(unreadable, 5_000, 19_999);
+        Assert.InRange(unreadable, 1_200, 4_999);
     }
 }

@@ -1,29 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using Ttv.Events;
 using Ttv.Hosting;
-using Ttv.Hosting.Messaging;
 using Ttv.Hosting.Storage;
-using Ttv.Testing.Conformance;
-using Ttv.TestServers;
 
 namespace Ttv.Messaging.RabbitMQ;
-
-public class RabbitMqPublisherTests : PublisherConformance
-{
-    private Setup? _setup;
-
-    protected override INudgePublisher Publisher => _setup!.Publisher;
-
-    public override async Task InitializeAsync() => _setup = await Setup.StartAsync();
-
-    public override async Task DisposeAsync() => await _setup!.DisposeAsync();
-
-    protected override Task<IReadOnlyList<NudgeMessage>> ReceivedAsync(int atLeast) => _setup!.Received.WaitAsync(atLeast);
-}
 
 public class RabbitMqTests
 {
@@ -97,65 +79,5 @@ public class RabbitMqTests
         Assert.Equal(garbled.Length, await setup.DeadLetters.CountAsync());
         await setup.Publisher.PublishAsync(Setup.Message("second"));
         await setup.Received.WaitAsync(2);
-    }
-
-    [Fact]
-    public async Task Host_WithFaultyOptions_SaysEveryFaultAtStart()
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().UseRabbitMQ(o =>
-        {
-            o.Uri = new Uri("http://user:secret@host/");
-            o.Queue = "";
-            o.Prefetch = 0;
-        }));
-        using var host = builder.Build();
-        var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
-        Assert.Equal(3, thrown.Failures.Count());
-        Assert.DoesNotContain("secret", thrown.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("amqp://user:secret@host/a/b")]
-    [InlineData("amqp://user:pa:secret@host/")]
-    public async Task Host_WithAnAddressTheClientRefuses_SaysSoAtStartWithoutQuotingIt(string address)
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().UseRabbitMQ(o => o.Uri = new Uri(address)));
-        using var host = builder.Build();
-        var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
-        Assert.StartsWith("Uri is not an address", Assert.Single(thrown.Failures), StringComparison.Ordinal);
-        Assert.DoesNotContain("secret", thrown.ToString(), StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("", false)]
-    [InlineData("not a reference", false)]
-    [InlineData("/shop", true)]
-    [InlineData("shop", true)]
-    [InlineData("https://example.com/shop", true)]
-    [InlineData("urn:shop:1", true)]
-    public void Source_IsAcceptedWhereACloudEventTakesIt(string source, bool isAccepted)
-    {
-        foreach (var kind in new[] { UriKind.Relative, UriKind.RelativeOrAbsolute })
-        {
-            if (!Uri.TryCreate(source, kind, out var uri)) continue;
-            var result = new RabbitMqOptionsValidator().Validate(null, new RabbitMqOptions { Uri = new Uri("amqp://localhost"), Source = uri });
-            Assert.Equal(isAccepted, result.Succeeded);
-            if (isAccepted) NudgeCloudEvent.Decode(NudgeCloudEvent.Encode(Setup.Message("key"), uri));
-        }
-    }
-
-    [Fact]
-    public async Task Publish_KeysAndRulesTooLongForAmqp_ArriveValueForValue()
-    {
-        await using var setup = await Setup.StartAsync();
-        NudgeMessage[] messages =
-        [
-            Setup.Message(new string('k', 300)), Setup.Message(new string('ü', 130)), Setup.Message("rule", new string('r', 300)), Setup.Message("wide", "a" + string.Concat(Enumerable.Repeat("😀", 64))),
-        ];
-        foreach (var message in messages) await setup.Publisher.PublishAsync(message);
-        var received = await setup.Received.WaitAsync(messages.Length);
-        Assert.Equal(messages.Select(m => m.Decision).OrderBy(d => d.Key, StringComparer.Ordinal), received.Select(m => m.Decision).OrderBy(d => d.Key, StringComparer.Ordinal));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -6,7 +5,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using NodaTime;
 using Ttv.Hosting.Messaging;
-using Ttv.Hosting.Storage;
 using Ttv.Nudges;
 using Ttv.TestServers;
 
@@ -115,79 +113,5 @@ public sealed class Setup : IAsyncDisposable
     {
         await _host.StopAsync();
         if (_host is IAsyncDisposable host) await host.DisposeAsync();
-    }
-}
-
-/// <summary>What arrived.</summary>
-public sealed class Recorder
-{
-    public ConcurrentQueue<NudgeMessage> Messages { get; } = [];
-
-    /// <summary>What the sender does with a message; throws where it fails.</summary>
-    public Action<NudgeMessage> Send { get; set; } = _ => { };
-
-    /// <summary>The same, where it takes time.</summary>
-    public Func<NudgeMessage, CancellationToken, Task> SendAsync { get; set; } = (_, _) => Task.CompletedTask;
-
-    public async Task<IReadOnlyList<NudgeMessage>> WaitAsync(int atLeast, int seconds = 30)
-    {
-        using var waiting = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (Messages.Count < atLeast)
-        {
-            if (waiting.IsCancellationRequested) Assert.Fail($"{Messages.Count} of {atLeast} messages arrived within {seconds} s.");
-            await Task.Delay(10);
-        }
-
-        return [.. Messages];
-    }
-}
-
-public sealed class RecordingSender(Recorder recorder) : INudgeSender
-{
-    public async ValueTask<NudgeDelivery> SendAsync(NudgeMessage message, CancellationToken cancellationToken = default)
-    {
-        recorder.Send(message);
-        await recorder.SendAsync(message, cancellationToken);
-        recorder.Messages.Enqueue(message);
-        return NudgeDelivery.Sent;
-    }
-}
-
-/// <summary>A store that can be made to fail.</summary>
-public sealed class OutageInbox(IInbox inner) : IInbox
-{
-    private int _refused;
-
-    public bool IsDown { get; set; } = true;
-
-    public int Refused => _refused;
-
-    public ValueTask<InboxOutcome> ProcessAsync(string key, Func<IInboxTransaction, CancellationToken, ValueTask> effect, CancellationToken cancellationToken = default)
-    {
-        if (!IsDown) return inner.ProcessAsync(key, effect, cancellationToken);
-        Interlocked.Increment(ref _refused);
-        throw new Ttv.Hosting.TtvStoreException("The store does not answer.");
-    }
-}
-
-/// <summary>Keeps warnings and errors.</summary>
-public sealed class ListLogger : ILoggerProvider, ILogger
-{
-    public ConcurrentQueue<string> Lines { get; } = [];
-
-    public ILogger CreateLogger(string categoryName) => this;
-
-    public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
-
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-    {
-        if (IsEnabled(logLevel)) Lines.Enqueue($"{formatter(state, exception)} {exception}");
-    }
-
-    public void Dispose()
-    {
     }
 }
