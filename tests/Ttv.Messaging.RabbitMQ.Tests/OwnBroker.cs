@@ -6,9 +6,14 @@ namespace Ttv.Messaging.RabbitMQ;
 [CollectionDefinition(nameof(OwnBroker))]
 public sealed class OwnBroker : IAsyncLifetime, ICollectionFixture<OwnBroker>
 {
-    public RabbitMqServer Server { get; private set; } = null!;
+    private RabbitMqServer? _server;
 
-    public async Task InitializeAsync() => Server = await RabbitMqServer.StartNewAsync();
+    public RabbitMqServer Server => _server!;
 
-    public async Task DisposeAsync() => await Server.DisposeAsync();
+    public async Task InitializeAsync() => _server = await RabbitMqServer.StartNewAsync();
+
+    public async Task DisposeAsync()
+    {
+        if (_server is { } server) await server.DisposeAsync();
+    }
 }

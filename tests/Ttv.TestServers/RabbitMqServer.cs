@@ -67,7 +67,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             if (await AnswersAsync()) return;
             if (_process.HasExited) throw new InvalidOperationException($"RabbitMQ ended with {_process.ExitCode}:\n{await output}\n{await error}");
-            if (waited.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException($"RabbitMQ did not listen on port {_port} within a minute.");
+            if (waited.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"RabbitMQ did not listen on port {_port} within three minutes.");
             await Task.Delay(100);
         }
     }
