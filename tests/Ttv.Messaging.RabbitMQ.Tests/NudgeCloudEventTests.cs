@@ -23,12 +23,12 @@ public class NudgeCloudEventTests
     }
 
     [Theory]
-    [InlineData("\\ud800")]
-    [InlineData("\u00ff")]
-    public void Decode_NoTextInPlaceOfText_ThrowsTtvValidationException(string inserted)
+    [InlineData("acme", "\\ud800")]
+    [InlineData("milestone_overdue", "\u00ff")]
+    public void Decode_NoTextInPlaceOfText_ThrowsTtvValidationException(string text, string inserted)
     {
         // Latin-1 makes the second one the byte 0xFF, which is no UTF-8.
-        var body = Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(Good).Replace("\"key\",", $"\"{inserted}\",", StringComparison.Ordinal));
+        var body = Encoding.Latin1.GetBytes(Encoding.UTF8.GetString(Good).Replace(text, inserted, StringComparison.Ordinal));
         Assert.Throws<TtvValidationException>(() => NudgeCloudEvent.Decode(body));
     }
 
