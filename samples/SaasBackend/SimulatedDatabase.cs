@@ -24,7 +24,7 @@ internal static class SimulatedDatabase
         }
 
         await database.EnsureCreatedAsync();
-        await database.ExecuteSqlRawAsync($"CREATE TABLE {Mark} (nothing integer)");
+        await database.ExecuteSqlRawAsync($"CREATE TABLE {Mark} (id integer)");
         Console.WriteLine($"The simulation's own database is '{name}'; the next simulation deletes it.");
         return null;
     }
