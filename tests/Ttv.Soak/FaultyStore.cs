@@ -43,7 +43,7 @@ internal sealed class FaultyLog(IEventLog log, StoreFaults faults) : IEventLog
 
     public IAsyncEnumerable<TtvEvent> ReadAsync(AccountId account, CancellationToken cancellationToken = default) => log.ReadAsync(account, cancellationToken);
 
-    public IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default) => log.ReadAllAsync(cancellationToken);
+    public IAsyncEnumerable<TtvEvent> ReadAllAsync(Instant? from = null, CancellationToken cancellationToken = default) => log.ReadAllAsync(from, cancellationToken);
 }
 
 internal sealed class FaultyAccounts(IAccountStore store, StoreFaults faults) : IAccountStore
