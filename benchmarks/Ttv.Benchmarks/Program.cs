@@ -8,9 +8,9 @@ if (args is ["million"])
     return;
 }
 
-if (args is ["storage"])
+if (args is ["storage", ..])
 {
-    await StorageReport.RunAsync(Console.Out);
+    await StorageReport.RunAsync(Console.Out, args[1..]);
     return;
 }
 
