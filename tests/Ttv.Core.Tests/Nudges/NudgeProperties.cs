@@ -61,6 +61,8 @@ public class NudgeProperties
         var messages = sent.Where(s => s.Channel == NudgeChannel.Message).ToArray();
         return sent.Select(s => s.Key).Distinct().Count() == sent.Count
             && messages.All(m => messages.Count(o => o.AsOf <= m.AsOf && o.AsOf > m.AsOf - Duration.FromHours(24)) <= 1)
-            && messages.All(m => m.AsOf.InUtc().Hour is >= 8 and < 20);
+            && messages.All(m => m.AsOf.InUtc().Hour is >= 8 and < 20)
+            ? true.ToProperty()
+            : false.Label(string.Join("\n", sent.Select(d => $"{d.AsOf} {d.Rule} {d.Outcome} {d.Channel} {d.Key}")));
     });
 }
