@@ -101,7 +101,7 @@ public sealed class PostgreSqlDialect : RelationalDialect
                 FROM ttv_commits n
                 WHERE a.account_id = n.account_id AND a.version = n.version AND a.lease_owner = @owner
                 RETURNING a.account_id)
-            SELECT CASE WHEN count(*) = @count THEN NULL ELSE coalesce(array_agg(account_id), '{}') END FROM written
+            SELECT CASE WHEN count(*) = @count THEN NULL ELSE coalesce(array_agg(account_id), ARRAY[]::varchar[]) END FROM written
             """;
         command.Parameters.AddWithValue("@owner", owner);
         command.Parameters.AddWithValue("@count", (long)commits.Count);

@@ -84,7 +84,8 @@ public sealed class NudgeDecider
         var journey = context.Journey;
         var milestone = trigger.Step is { } step ? journey.Steps[step].Milestone : null;
         var episodeFrom = EpisodeStart(journey);
-        var attempts = journey.Nudges.Where(n => n.SentAt >= episodeFrom && n.SentAt <= context.AsOf && IsAttempt(rule, n, milestone?.Key)).ToList();
+        var episode = EpisodeOf(journey);
+        var attempts = journey.Nudges.Where(n => (n.SentAt >= episodeFrom || IsOfEpisode(n.Key, episode)) && n.SentAt <= context.AsOf && IsAttempt(rule, n, milestone?.Key)).ToList();
         var decision = new NudgeDecision
         {
             Account = journey.Account,
@@ -94,7 +95,7 @@ public sealed class NudgeDecider
             Reasons = trigger.IsTriggered ? [.. trigger.Reasons, .. mutes] : mutes.Count > 0 ? mutes : [NudgeReasons.NoTrigger],
             Key = "",
             Milestone = milestone?.Key,
-            Episode = EpisodeOf(journey),
+            Episode = episode,
             Attempt = rule.Channel == NudgeChannel.Message ? attempts.Count + 1 : 1,
             NextCheckAt = mutes.Count > 0 ? null : trigger.NextCheckAt,
             HelpAsset = milestone?.HelpAsset,
@@ -196,7 +197,7 @@ public sealed class NudgeDecider
     }
 
     private static bool IsEscalated(NudgeContext context, Instant episodeFrom) =>
-        context.Journey.Escalations.Any(e => e.At >= episodeFrom && e.At <= context.AsOf);
+        context.Journey.Escalations.Any(e => (e.At >= episodeFrom || IsOfEpisode(e.Key, EpisodeOf(context.Journey))) && e.At <= context.AsOf);
 
     private static Instant EpisodeStart(Journey journey)
     {
@@ -205,6 +206,16 @@ public sealed class NudgeDecider
     }
 
     private static int EpisodeOf(Journey journey) => journey.Reactivations + journey.Steps.AsEnumerable().Count(s => s.IsComplete);
+
+    /// <summary>
+    /// Whether a key of ours names an episode: the third part from its end. An episode's beginning may move past what was sent in it, as
+    /// when a sign-up becomes known that is later than the one assumed; its number does not.
+    /// </summary>
+    private static bool IsOfEpisode(string? key, int episode)
+    {
+        if (key?.Split('/') is not { Length: >= 5 } parts) return false;
+        return int.TryParse(parts[^3], NumberStyles.None, CultureInfo.InvariantCulture, out var named) && named == episode;
+    }
 
     /// <summary>Readable parts, and a hash that tells apart what they run together.</summary>
     private static string KeyOf(NudgeDecision d)

@@ -35,6 +35,24 @@ public class NudgeProperties
     public Property Decide_ShuffledAndDoubledLog_DecidesTheSame() => Prop.ForAll(AnyLog.ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (log, seed) =>
         Decide(log, At(120)) == Decide(Shuffle(log.Concat(log), seed), At(120)));
 
+    [Fact]
+    public void Decide_SignUpBecomesKnownLaterThanANudge_CountsTheNudgeAllTheSame()
+    {
+        Events.TtvEvent[] log = [Events.TtvEvent.Product(Acme, At(2), "registered", Events.EventProperties.Of(("plan", "pro")))];
+        var first = Decide(log, At(25)).Single(d => d.Outcome == NudgeOutcome.Send);
+        log = [.. log, Told(25, new Events.NudgeSent(first.Key, first.Rule, first.Milestone, asksReply: false)), Told(33, new Events.SignedUp(Events.EventProperties.Of(("plan", "pro"))))];
+        for (var hour = 34; hour < 100; hour++)
+        {
+            var now = Decide(log, At(hour));
+            Assert.DoesNotContain(now, d => d.Outcome is NudgeOutcome.Send or NudgeOutcome.Escalate && d.Key == first.Key);
+            if (now.FirstOrDefault(d => d.Rule == first.Rule && d.Outcome == NudgeOutcome.Send) is not { } second) continue;
+            Assert.Equal((first.Attempt + 1, first.Episode), (second.Attempt, second.Episode));
+            return;
+        }
+
+        Assert.Fail("No second attempt is made.");
+    }
+
     [Property(MaxTest = 200)]
     public Property Decide_WhatWasSent_IsNeverSentTwice() => Prop.ForAll(AnyLog.ToArbitrary(), Gen.Choose(0, 200).ToArbitrary(), (log, hours) =>
     {
