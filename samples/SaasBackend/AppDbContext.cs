@@ -15,6 +15,8 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : DbCon
 
 public sealed class Customer
 {
+    public const int LongestCompany = 200;
+
     public required string Id { get; set; }
 
     public required string Company { get; set; }

@@ -6,6 +6,7 @@ using Ttv.Events;
 using Ttv.Hosting;
 using Ttv.Hosting.Storage;
 using Ttv.Records;
+using Ttv.Segments;
 using EventId = Ttv.Events.EventId; // ASP.NET has one of its own, for logs
 
 var builder = WebApplication.CreateBuilder(args);
@@ -31,37 +32,52 @@ builder.Services.AddTtv(ttv =>
 });
 if (simulates) builder.AddSimulatedCustomers();
 
+// What cannot be read or fails is answered as problem details, whatever the environment.
+builder.Services.AddProblemDetails().AddExceptionHandler<BadBodies>().Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+
 var app = builder.Build();
+app.UseExceptionHandler();
 await using (var scope = app.Services.CreateAsyncScope())
 {
     // A demonstration makes its tables; a back end of your own migrates them (docs/storage.md).
     var database = scope.ServiceProvider.GetRequiredService<AppDbContext>().Database;
-    if (simulates) await database.EnsureDeletedAsync();
-    await database.EnsureCreatedAsync();
+    if (!simulates) await database.EnsureCreatedAsync();
+    else if (await SimulatedDatabase.MakeAsync(database) is { } refusal)
+    {
+        Console.Error.WriteLine(refusal);
+        return 1;
+    }
 }
 
 // 3. Sign-up and product events, each in one transaction with the back end's own rows. The sample listens on this machine alone and
 //    asks nobody who they are: a back end of your own puts its authorization on these.
-app.MapPost("/customers", async (SignUp signUp, AppDbContext database, IClock clock, CancellationToken cancellation) =>
+app.MapPost("/customers", async (SignUp signUp, AppDbContext database, TtvDefinitions definitions, IClock clock, CancellationToken cancellation) =>
 {
-    if (!AccountId.TryCreate(signUp.Id, out var account, out var fault)) return Results.BadRequest(fault);
-    if (await database.Customers.AnyAsync(c => c.Id == signUp.Id, cancellation)) return Results.Ok();
-    var now = clock.GetCurrentInstant();
-    database.Customers.Add(new Customer { Id = signUp.Id, Company = signUp.Company, Segment = signUp.Segment });
-    var profile = EventProperties.Of(("segment", signUp.Segment), ("timezone", signUp.TimeZone ?? "UTC"));
-    await database.RecordTtvEventAsync(TtvEvent.Create(account, now, new SignedUp(profile), EventId.Create("signed-up"), now), cancellation);
-    await database.SaveChangesAsync(cancellation);
-    return Results.Created($"/customers/{Uri.EscapeDataString(signUp.Id)}", value: null);
+    if (signUp.Faults(definitions.Catalog) is { Count: > 0 } faults) return Results.ValidationProblem(faults);
+    var (id, now) = (signUp.Id!, clock.GetCurrentInstant());
+    if (await database.Customers.AnyAsync(c => c.Id == id, cancellation)) return Results.Ok();
+    database.Customers.Add(new Customer { Id = id, Company = signUp.Company!, Segment = signUp.Segment! });
+    var profile = EventProperties.Of(("segment", signUp.Segment!), ("timezone", signUp.TimeZone ?? "UTC"));
+    await database.RecordTtvEventAsync(TtvEvent.Create(AccountId.Create(id), now, new SignedUp(profile), EventId.Create("signed-up"), now), cancellation);
+    try
+    {
+        await database.SaveChangesAsync(cancellation);
+    }
+    catch (DbUpdateException)
+    {
+        // Of several told at the same moment the first one is kept; anything else is a failure.
+        if (!await database.Customers.AnyAsync(c => c.Id == id, cancellation)) throw;
+        return Results.Ok();
+    }
+
+    return Results.Created($"/customers/{Uri.EscapeDataString(id)}", value: null);
 });
 app.MapPost("/customers/{id}/events", async (string id, Happened happened, AppDbContext database, IClock clock, CancellationToken cancellation) =>
 {
-    if (!AccountId.TryCreate(id, out var account, out var fault)) return Results.BadRequest(fault);
-    if (!EventId.TryCreate(happened.Id, out var eventId, out fault)) return Results.BadRequest(fault);
-    if (happened.Name.StartsWith(Fact.Prefix, StringComparison.Ordinal)) return Results.BadRequest($"name '{happened.Name}' is one of Ttv's own facts: a product event is needed.");
-    if (!EventBody.TryRead(happened.Name, EventProperties.Empty, out var body, out fault)) return Results.BadRequest(fault);
-    if (!await database.Customers.AnyAsync(c => c.Id == id, cancellation)) return Results.NotFound();
+    if (happened.Faults() is { Count: > 0 } faults) return Results.ValidationProblem(faults);
+    if (!AccountId.TryCreate(id, out var account, out _) || !await database.Customers.AnyAsync(c => c.Id == id, cancellation)) return Results.NotFound();
     var now = clock.GetCurrentInstant();
-    await database.RecordTtvEventAsync(TtvEvent.Create(account, now, body!, eventId, now), cancellation);
+    await database.RecordTtvEventAsync(TtvEvent.Create(account, now, new ProductEvent(happened.Name!), EventId.Create(happened.Id!), now), cancellation);
     await database.SaveChangesAsync(cancellation);
     return Results.Accepted();
 });
@@ -77,7 +93,4 @@ app.MapGet("/reviews/{key}", async (string key, IReviewStore reviews, Cancellati
     await reviews.FindAsync(key, cancellation) is { } review ? Results.Content(review.Json, "application/json") : Results.NotFound());
 app.MapHealthChecks("/health");
 await app.RunAsync();
-
-internal sealed record SignUp(string Id, string Company, string Segment, string? TimeZone);
-
-internal sealed record Happened(string Id, string Name);
+return 0;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -13,8 +12,11 @@ using Ttv.Simulation;
 
 namespace SaasBackend;
 
-/// <summary>Customers who sign up, use the product, read their mail and now and then do what it says; hours pass in a second.</summary>
-internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock clock, IConfiguration settings, IHostApplicationLifetime lifetime) : BackgroundService
+/// <summary>
+/// Customers who sign up, use the product, read their mail and now and then do what it says; hours pass in a second, and wait for
+/// whatever is due to be evaluated first.
+/// </summary>
+internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, IAccountStore accounts, FastClock clock, IConfiguration settings, IHostApplicationLifetime lifetime) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -33,6 +35,7 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock 
             try
             {
                 if (await LiveAsync()) return;
+                if ((await accounts.GetDueStatusAsync(clock.GetCurrentInstant(), stoppingToken)).Lag == Duration.Zero) clock.Tick();
             }
             catch (Exception e) when (e is DbException or DbUpdateException or TtvStoreException or InvalidOperationException { InnerException: DbException })
             {
@@ -62,8 +65,10 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock 
                 var responds = world.Nudge(AccountId.Create(mail.CustomerId), mail.NudgeKey);
                 if (responds)
                 {
+                    // The clock is read now: the mail may have been sent since this pass began, and no answer comes before it.
                     responses++;
-                    happened.Add(TtvEvent.Create(AccountId.Create(mail.CustomerId), now, new NudgeEngaged(mail.NudgeKey), recordedAt: now));
+                    var answered = clock.GetCurrentInstant();
+                    happened.Add(TtvEvent.Create(AccountId.Create(mail.CustomerId), answered, new NudgeEngaged(mail.NudgeKey), recordedAt: answered));
                 }
 
                 Say($"{mail.CustomerId} <- {mail.Rule}: {mail.Text}{(responds ? "  [responds]" : "")}");
@@ -78,7 +83,7 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock 
                 Say($"=== review of {slips[0].Key}: {review.RootElement.GetProperty("accounts")} accounts, {review.RootElement.GetProperty("achieved")} at first value; {seenMail} mails, {responses} answered ===");
             }
 
-            if (now <= clock.Start + Duration.FromDays(days)) return false;
+            if (now <= clock.Start + Duration.FromDays(days) || happened.Count > 0) return false;
             Say($"{values} customers reached first value; {seenMail} mails, {responses} of them brought a step forward. The mails are in /mails, the reviews in /reviews.");
             if (settings.GetValue("Simulation:Stops", false)) lifetime.StopApplication();
             return true;
@@ -88,24 +93,33 @@ internal sealed class SimulatedCustomers(IServiceScopeFactory scopes, FastClock 
     private void Say(string text) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.GetCurrentInstant():uuuu-MM-dd HH:mm}  {text}"));
 }
 
-/// <summary>A clock on which hours pass in a second.</summary>
+/// <summary>A clock that the simulation moves, a tenth of a second's hours at a time.</summary>
 internal sealed class FastClock(Instant start, double hoursPerSecond) : IClock
 {
-    private readonly long _began = Stopwatch.GetTimestamp();
+    private long _ticks;
 
     public Instant Start => start;
 
-    public Instant GetCurrentInstant() => start + Duration.FromHours(Stopwatch.GetElapsedTime(_began).TotalSeconds * hoursPerSecond);
+    public Instant GetCurrentInstant() => start + (Interlocked.Read(ref _ticks) * Duration.FromHours(hoursPerSecond / 10));
+
+    public void Tick() => Interlocked.Increment(ref _ticks);
 }
 
 internal static class SimulatedCustomersExtensions
 {
     public static void AddSimulatedCustomers(this WebApplicationBuilder builder)
     {
-        var clock = new FastClock(Instant.FromUtc(2026, 3, 2, 6, 0), builder.Configuration.GetValue("Simulation:HoursPerSecond", 4.0));
+        var hoursPerSecond = builder.Configuration.GetValue("Simulation:HoursPerSecond", 4.0);
+        var clock = new FastClock(Instant.FromUtc(2026, 3, 2, 6, 0), hoursPerSecond);
         builder.Services.AddSingleton(clock);
         builder.Services.AddSingleton<IClock>(clock);
-        builder.Services.Configure<TtvHostingOptions>(o => o.PollInterval = o.JobInterval = TimeSpan.FromMilliseconds(100));
+        builder.Services.Configure<TtvHostingOptions>(o =>
+        {
+            o.PollInterval = o.JobInterval = TimeSpan.FromMilliseconds(100);
+            o.DegradedAfter += TimeSpan.FromHours(hoursPerSecond / 10); // what the clock jumps by at once is no lag
+        });
         builder.Services.AddHostedService<SimulatedCustomers>();
+        // The simulation begins anew each time: it leaves the back end's own file alone (and see SimulatedDatabase).
+        if (builder.Configuration["Database:Provider"] != "PostgreSQL") builder.Configuration["Database:ConnectionString"] = "Data Source=saas-simulation.db";
     }
 }

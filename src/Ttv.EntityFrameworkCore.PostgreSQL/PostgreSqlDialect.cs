@@ -136,6 +136,7 @@ public sealed class PostgreSqlDialect : RelationalDialect
             fresh AS (INSERT INTO {tables.Decisions} ({columns}) SELECT {columns} FROM given ON CONFLICT (key) DO NOTHING RETURNING key)
             INSERT INTO {tables.Outbox} (key, payload, trace_parent, created_us, not_before_us, attempts)
             SELECT g.key, g.payload, g.trace_parent, {Now}, {Now}, 0 FROM given g JOIN fresh ON fresh.key = g.key WHERE g.is_effect
+            ON CONFLICT (key) DO NOTHING
             """;
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Ttv.EntityFrameworkCore.Storage;
@@ -13,6 +14,18 @@ public sealed class SqliteDialect : RelationalDialect
 {
     /// <inheritdoc/>
     public override string ProviderName => "Microsoft.EntityFrameworkCore.Sqlite";
+
+    /// <summary>SQLite's own result code, such as 5 where the database is busy.</summary>
+    public override string? CodeOf(DbException failure) => failure is SqliteException own ? own.SqliteErrorCode.ToString(CultureInfo.InvariantCulture) : base.CodeOf(failure);
+
+    /// <summary>Switches the file to write-ahead logging, so that readers and a writer do not wait for each other; the file remembers it.</summary>
+    public override async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode = WAL";
+        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public override string Now => "CAST(unixepoch('subsec') * 1000000 AS INTEGER)";
@@ -62,7 +75,7 @@ public sealed class SqliteDialect : RelationalDialect
         using var decide = new PreparedStatement(sqlite, $"INSERT INTO {tables.Decisions} ({string.Join(", ", RowShapes.Decision)}) VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (key) DO NOTHING");
         using var putOut = new PreparedStatement(sqlite, $"""
             INSERT INTO {tables.Outbox} (key, payload, trace_parent, created_us, not_before_us, attempts)
-            SELECT key, payload, ?2, {Now}, {Now}, 0 FROM {tables.Decisions} WHERE key = ?1
+            SELECT key, payload, ?2, {Now}, {Now}, 0 FROM {tables.Decisions} WHERE key = ?1 ON CONFLICT (key) DO NOTHING
             """);
         var written = new HashSet<string>(StringComparer.Ordinal);
         var facts = new List<TtvEvent>();

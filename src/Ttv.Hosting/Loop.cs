@@ -31,7 +31,8 @@ internal abstract partial class Loop(string name, TimeSpan pause, TtvHostingOpti
                 // A loop outlives whatever befalls it: a store that is down comes back. It is logged, counted by the health check,
                 // and tried again after a pause.
                 var failures = health.Failed(name, e.GetType().Name);
-                LogFailed(logger, name, failures, e.GetType().Name, e.InnerException?.GetType().Name);
+                // A store's and a publisher's exceptions say no more than what failed; of any other, the type alone is known to be free of content.
+                LogFailed(logger, name, failures, e is TtvStoreException or TtvPublishException ? e.Message : e.GetType().Name, e.InnerException?.GetType().Name);
                 rest = options.BackoffOf(failures).ToTimeSpan();
             }
 

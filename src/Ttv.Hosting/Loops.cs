@@ -12,8 +12,10 @@ namespace Ttv.Hosting;
 
 /// <summary>Evaluates due accounts.</summary>
 internal sealed class EvaluationLoop(EvaluationWorker worker, IOptions<TtvHostingOptions> options, LoopHealth health, ILogger<EvaluationLoop> logger)
-    : Loop("evaluation", options.Value.PollInterval, options.Value, health, logger)
+    : Loop(Name, options.Value.PollInterval, options.Value, health, logger)
 {
+    public const string Name = "evaluation";
+
     protected override async Task<bool> RunOnceAsync(CancellationToken stopping)
     {
         // Each worker is an owner of its own: what one of them claimed is not another's to commit.
@@ -25,8 +27,10 @@ internal sealed class EvaluationLoop(EvaluationWorker worker, IOptions<TtvHostin
 
 /// <summary>Publishes what was decided.</summary>
 internal sealed class RelayLoop(OutboxRelay relay, IOptions<TtvHostingOptions> options, LoopHealth health, ILogger<RelayLoop> logger)
-    : Loop("relay", options.Value.PollInterval, options.Value, health, logger)
+    : Loop(Name, options.Value.PollInterval, options.Value, health, logger)
 {
+    public const string Name = "relay";
+
     protected override async Task<bool> RunOnceAsync(CancellationToken stopping) =>
         await relay.RunOnceAsync(stopping).ConfigureAwait(false) is { Claimed: > 0 } run && run.Published + run.SetAside > 0;
 }

@@ -53,10 +53,10 @@ public sealed class TtvHostingOptions
     /// <summary>How often the fleet's sessions are looked over for an outage of the instrumentation; 1 hour by default, 1 minute to 1 day; null: never.</summary>
     public TimeSpan? FleetCheckEvery { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long the marks of handled messages are kept; 30 days by default, 1 hour or more. It has to exceed the longest time after which a broker may deliver again.</summary>
+    /// <summary>How long the marks of handled messages are kept; 30 days by default, 2 to 36,500 days. It has to exceed the longest time after which a broker may deliver again.</summary>
     public TimeSpan KeepHandled { get; set; } = TimeSpan.FromDays(30);
 
-    /// <summary>How long the decisions of accounts that are done are kept; 400 days by default, 30 days or more.</summary>
+    /// <summary>How long the decisions of accounts that are done are kept; 400 days by default, 30 to 36,500 days.</summary>
     public TimeSpan KeepDecisions { get; set; } = TimeSpan.FromDays(400);
 
     /// <summary>From which lag of evaluation or age of the outbox the health check says degraded; 5 minutes by default, above zero.</summary>
@@ -82,8 +82,8 @@ public sealed class TtvHostingOptions
         Span(nameof(JobInterval), JobInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromDays(1));
         Span(nameof(ReviewDelay), ReviewDelay, TimeSpan.Zero, TimeSpan.FromDays(7));
         if (FleetCheckEvery is { } every) Span(nameof(FleetCheckEvery), every, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
-        Span(nameof(KeepHandled), KeepHandled, TimeSpan.FromHours(1), TimeSpan.MaxValue);
-        Span(nameof(KeepDecisions), KeepDecisions, TimeSpan.FromDays(30), TimeSpan.MaxValue);
+        Span(nameof(KeepHandled), KeepHandled, TimeSpan.FromDays(2), TimeSpan.FromDays(36_500));
+        Span(nameof(KeepDecisions), KeepDecisions, TimeSpan.FromDays(30), TimeSpan.FromDays(36_500));
         Span(nameof(DegradedAfter), DegradedAfter, TimeSpan.FromTicks(1), TimeSpan.MaxValue);
         return faults;
 

@@ -6,7 +6,7 @@ using Ttv.Hosting;
 namespace Ttv.Messaging.RabbitMQ;
 
 /// <summary>Publishes with the broker's confirmation, and mandatory: an unroutable message would otherwise be confirmed and lost.</summary>
-internal sealed class ConfirmedChannel(RabbitMqConnection connection, IOptions<RabbitMqOptions> options) : IAsyncDisposable
+internal sealed class ConfirmedChannel(RabbitMqConnections connections, IOptions<RabbitMqOptions> options) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private IChannel? _channel;
@@ -16,27 +16,30 @@ internal sealed class ConfirmedChannel(RabbitMqConnection connection, IOptions<R
     public async Task PublishAsync(string exchange, string routingKey, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var channel = await OpenAsync(cancellationToken).ConfigureAwait(false);
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         waiting.CancelAfter(options.Value.ConfirmTimeout);
         try
         {
-            var channel = await OpenAsync(waiting.Token).ConfigureAwait(false);
             await channel.BasicPublishAsync(exchange, routingKey, mandatory: true, properties, body, waiting.Token).ConfigureAwait(false);
         }
-        catch (PublishException e)
+        catch (PublishException e) when (e.IsReturn)
         {
-            throw new TtvPublishException(e.IsReturn ? $"The broker has no queue for exchange '{exchange}' and routing key '{routingKey}'." : "The broker refused the message.", e);
+            // The broker answered: the channel is well, and others wait on it.
+            throw new TtvPublishException($"The broker has no queue for exchange '{exchange}' and routing key '{routingKey}'.", e);
         }
-        catch (Exception e) when (e is OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
         {
-            throw new TtvPublishException($"The broker did not confirm: {e.GetType().Name}.", e);
+            // Of the channel nothing is known any more, whatever it says of itself: the next message gets another one.
+            Drop(channel);
+            if (cancellationToken.IsCancellationRequested && e is OperationCanceledException) throw;
+            throw new TtvPublishException(e is PublishException ? "The broker refused the message." : $"The broker did not confirm: {BrokerFault.Of(e)}.", e);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_channel is { } channel) await channel.DisposeAsync().ConfigureAwait(false);
-        _gate.Dispose();
+        if (Interlocked.Exchange(ref _channel, null) is { } channel) await AbandonAsync(channel).ConfigureAwait(false);
     }
 
     private async Task<IChannel> OpenAsync(CancellationToken cancellationToken)
@@ -46,13 +49,31 @@ internal sealed class ConfirmedChannel(RabbitMqConnection connection, IOptions<R
         try
         {
             if (_channel is { IsOpen: true } made) return made;
-            if (_channel is { } lost) await lost.DisposeAsync().ConfigureAwait(false);
-            _channel = null;
-            return _channel = await connection.OpenChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
+            if (_channel is { } lost) Drop(lost);
+            return _channel = await connections.Publishing.OpenChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
             _gate.Release();
+        }
+    }
+
+    /// <summary>Lets go of a channel; it is closed behind the caller's back.</summary>
+    private void Drop(IChannel channel)
+    {
+        if (Interlocked.CompareExchange(ref _channel, null, channel) == channel) _ = AbandonAsync(channel);
+    }
+
+    private static async Task AbandonAsync(IChannel channel)
+    {
+        try
+        {
+            await channel.AbortAsync().ConfigureAwait(false);
+            await channel.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It is done with either way; what was lost with it was said to whoever published.
         }
     }
 }

@@ -28,7 +28,8 @@ public static class NudgeCloudEvent
 
     /// <summary>Writes a message.</summary>
     /// <param name="message">The message.</param>
-    /// <param name="source">What it comes from.</param>
+    /// <param name="source">What it comes from; not empty.</param>
+    /// <exception cref="ArgumentException">The source is empty, or the decision holds what a CloudEvent cannot.</exception>
     public static ReadOnlyMemory<byte> Encode(NudgeMessage message, Uri source)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -50,20 +51,20 @@ public static class NudgeCloudEvent
     }
 
     /// <summary>Reads a message.</summary>
-    /// <exception cref="TtvValidationException">It is no CloudEvent, or its data is no decision; what is wrong is named.</exception>
+    /// <param name="body">Any bytes.</param>
+    /// <exception cref="TtvValidationException">It is no CloudEvent, or its data is no decision; what is wrong is named. Nothing else is thrown, whatever the bytes.</exception>
     public static NudgeMessage Decode(ReadOnlyMemory<byte> body)
     {
-        CloudEvent cloudEvent;
         try
         {
-            cloudEvent = Formatter.DecodeStructuredModeMessage(body, new ContentType(ContentType), [TraceParent]);
+            var cloudEvent = Formatter.DecodeStructuredModeMessage(body, new ContentType(ContentType), [TraceParent]);
+            if (cloudEvent.Data is not JsonElement data) throw new TtvValidationException("CloudEvent", ["data is missing: the decision as JSON is needed."]);
+            return new NudgeMessage(NudgeDecisionJson.Parse(data.GetRawText()), cloudEvent[TraceParent] as string);
         }
-        catch (Exception e) when (e is ArgumentException or JsonException or FormatException or InvalidOperationException)
+        catch (Exception e) when (e is not TtvValidationException)
         {
+            // Bytes that are no UTF-8, a lone surrogate, an attribute out of range: the parsers name each by another type.
             throw new TtvValidationException("CloudEvent", [e.Message]);
         }
-
-        if (cloudEvent.Data is not JsonElement data) throw new TtvValidationException("CloudEvent", ["data is missing: the decision as JSON is needed."]);
-        return new NudgeMessage(NudgeDecisionJson.Parse(data.GetRawText()), cloudEvent[TraceParent] as string);
     }
 }

@@ -1,68 +1,60 @@
-using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Exceptions;
 using Ttv.Hosting;
 
 namespace Ttv.Messaging.RabbitMQ;
 
-/// <summary>One connection for publisher and consumer, made when it is first needed and made anew when it is lost.</summary>
-internal sealed class RabbitMqConnection(IOptions<RabbitMqOptions> options, RabbitMqMetrics metrics) : IAsyncDisposable
+/// <summary>A connection made when it is first needed, and made anew when it is lost.</summary>
+internal sealed class RabbitMqConnection(string name, RabbitMqOptions options, RabbitMqMetrics metrics) : IAsyncDisposable
 {
+    private static readonly TimeSpan AbortLimit = TimeSpan.FromSeconds(2);
+
     private readonly SemaphoreSlim _gate = new(1);
     private IConnection? _connection;
 
-    /// <summary>Whether the connection stands, as far as is known; true while none was needed yet.</summary>
-    public bool IsUp => _connection?.IsOpen ?? !HasFailed;
+    /// <summary>Whether it stands, as far as the client knows.</summary>
+    public bool IsOpen => _connection is { IsOpen: true };
 
-    /// <summary>Whether the latest attempt to connect failed.</summary>
-    public bool HasFailed { get; private set; }
+    /// <summary>Whether it stood and is gone.</summary>
+    public bool IsLost => _connection is { IsOpen: false };
 
-    /// <summary>A channel of the caller's own, on a connection that stands.</summary>
+    /// <summary>Why the broker takes nothing from this connection, such as "low on memory"; null while it does.</summary>
+    public string? BlockedBecause { get; private set; }
+
+    /// <summary>A channel of the caller's own, on a connection that stands. Waits no longer than a confirmation may take.</summary>
     /// <exception cref="TtvPublishException">The broker does not answer, or refuses.</exception>
     public async Task<IChannel> OpenChannelAsync(CreateChannelOptions channel, CancellationToken cancellationToken)
     {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        waiting.CancelAfter(options.ConfirmTimeout);
+        IConnection? connection = null;
         try
         {
-            var connection = await ConnectAsync(cancellationToken).ConfigureAwait(false);
-            return await connection.CreateChannelAsync(channel, cancellationToken).ConfigureAwait(false);
+            connection = await ConnectAsync(waiting.Token).ConfigureAwait(false);
+            return await connection.CreateChannelAsync(channel, waiting.Token).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException or TimeoutException)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not TtvPublishException)
         {
-            // The type alone: a message may quote the address.
-            throw new TtvPublishException($"The broker does not answer: {(e.InnerException ?? e).GetType().Name}.", e);
+            // A connection that gives no channel is of no use, whatever it says of itself.
+            Drop(connection);
+            throw new TtvPublishException($"The broker does not answer: {BrokerFault.Of(e)}.", e);
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_connection is { } connection) await connection.DisposeAsync().ConfigureAwait(false);
-        _gate.Dispose();
-    }
-
-    private async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>The connection that stands, or a new one with everything declared.</summary>
+    /// <exception cref="TtvPublishException">The broker does not answer, or refuses.</exception>
+    public async Task<IConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         if (_connection is { IsOpen: true } standing) return standing;
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             if (_connection is { IsOpen: true } made) return made;
-            if (_connection is { } lost) await lost.DisposeAsync().ConfigureAwait(false);
-            _connection = null;
-            HasFailed = true;
-            // No recovery behind our backs: whoever uses a channel opens another one when it is lost, and declares what it needs.
-            var factory = new ConnectionFactory
-            {
-                Uri = options.Value.Uri!,
-                AutomaticRecoveryEnabled = false,
-                ClientProvidedName = "ttv",
-                ConsumerDispatchConcurrency = (ushort)options.Value.Prefetch,
-            };
-            var connection = await factory.CreateConnectionAsync(cancellationToken).ConfigureAwait(false);
-            if (options.Value.DeclaresTopology) await DeclareAsync(connection, cancellationToken).ConfigureAwait(false);
-            _connection = connection;
-            HasFailed = false;
-            metrics.Connected.Add(1);
-            return connection;
+            Drop(_connection);
+            return _connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new TtvPublishException($"The broker does not answer, or refuses: {BrokerFault.Of(e)}.", e);
         }
         finally
         {
@@ -70,23 +62,53 @@ internal sealed class RabbitMqConnection(IOptions<RabbitMqOptions> options, Rabb
         }
     }
 
-    /// <summary>Exchange, queue and dead-letter queue. Quorum queues count deliveries and survive a broker's restart.</summary>
-    private async Task DeclareAsync(IConnection connection, CancellationToken cancellationToken)
+    public async ValueTask DisposeAsync()
     {
-        await using var channel = await connection.CreateChannelAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var own = options.Value;
-        await channel.ExchangeDeclareAsync(own.Exchange, ExchangeType.Topic, durable: true, autoDelete: false, cancellationToken: cancellationToken).ConfigureAwait(false);
-        // Giving up is the consumer's to say, with a reason; the broker's own limit, which newer versions set, lies out of the way.
-        var arguments = new Dictionary<string, object?>
+        if (Interlocked.Exchange(ref _connection, null) is { } connection) await AbandonAsync(connection).ConfigureAwait(false);
+    }
+
+    private async Task<IConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = await options.Factory().CreateConnectionAsync(name, cancellationToken).ConfigureAwait(false);
+        try
         {
-            ["x-queue-type"] = "quorum",
-            ["x-delivery-limit"] = 1_000_000,
-            ["x-dead-letter-exchange"] = "",
-            ["x-dead-letter-routing-key"] = own.DeadLetterQueue,
-        };
-        await channel.QueueDeclareAsync(own.Queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken).ConfigureAwait(false);
-        await channel.QueueBindAsync(own.Queue, own.Exchange, "#", cancellationToken: cancellationToken).ConfigureAwait(false);
-        await channel.QueueDeclareAsync(
-            own.DeadLetterQueue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }, cancellationToken: cancellationToken).ConfigureAwait(false);
+            BlockedBecause = null;
+            connection.ConnectionBlockedAsync += (_, blocked) => Block(blocked.Reason);
+            connection.ConnectionUnblockedAsync += (_, _) => Block(null);
+            if (options.DeclaresTopology) await RabbitMqTopology.DeclareAsync(connection, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await AbandonAsync(connection).ConfigureAwait(false);
+            throw;
+        }
+
+        metrics.Connected.Add(1);
+        return connection;
+
+        Task Block(string? reason)
+        {
+            BlockedBecause = reason;
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Lets go of a connection. It is closed behind the caller's back: that may wait for handlers that still run on it.</summary>
+    private void Drop(IConnection? connection)
+    {
+        if (connection is not null && Interlocked.CompareExchange(ref _connection, null, connection) == connection) _ = AbandonAsync(connection);
+    }
+
+    private static async Task AbandonAsync(IConnection connection)
+    {
+        try
+        {
+            await connection.AbortAsync(AbortLimit).ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It is done with either way; what was lost with it was said where it was used.
+        }
     }
 }

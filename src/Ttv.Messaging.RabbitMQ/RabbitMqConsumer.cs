@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,12 +9,12 @@ using Ttv.Hosting.Messaging;
 
 namespace Ttv.Messaging.RabbitMQ;
 
-/// <summary>Consumes nudges: each takes effect once through the inbox and is then acknowledged. One whose sender fails too often is given up with its reason.</summary>
+/// <summary>Consumes nudges as long as the host runs, and outlives every loss of the broker. What becomes of one is the <see cref="DeliveryHandler"/>'s to say.</summary>
 internal sealed partial class RabbitMqConsumer(
-    RabbitMqConnection connection, ConfirmedChannel confirmed, NudgeReceiver receiver, IServiceProviderIsService registered, IOptions<RabbitMqOptions> options, RabbitMqMetrics metrics, ILogger<RabbitMqConsumer> logger)
+    RabbitMqConnections connections, DeliveryHandler handler, IServiceProviderIsService registered, IOptions<RabbitMqOptions> options, ILogger<RabbitMqConsumer> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -27,7 +26,7 @@ internal sealed partial class RabbitMqConsumer(
             {
                 await ConsumeAsync(() => failures = 0, stoppingToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
                 return;
             }
@@ -35,142 +34,93 @@ internal sealed partial class RabbitMqConsumer(
             {
                 // The broker went away, or refused the queue: the consumer outlives it and connects again after a pause.
                 failures++;
-                LogLost(failures, e.GetType().Name);
+                var fault = e is TtvPublishException ? e.Message : BrokerFault.Of(e);
+                connections.ConsumerFault = fault;
+                LogLost(failures, fault);
             }
 
-            try
-            {
-                await Task.Delay(Backoff(failures), stoppingToken).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
+            await Task.Delay(options.Value.Backoff(failures), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>Consumes until the channel is lost.</summary>
+    /// <summary>Consumes until the host stops, then waits for what is in hand; throws once the channel is lost.</summary>
     private async Task ConsumeAsync(Action consuming, CancellationToken stopping)
     {
-        await using var channel = await connection.OpenChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false), stopping).ConfigureAwait(false);
-        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        channel.ChannelShutdownAsync += (_, _) =>
+        var own = new CreateChannelOptions(publisherConfirmationsEnabled: false, publisherConfirmationTrackingEnabled: false, consumerDispatchConcurrency: (ushort)options.Value.Prefetch);
+        var channel = await connections.Consuming.OpenChannelAsync(own, stopping).ConfigureAwait(false);
+        var inFlight = new InFlight();
+        var lost = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        try
         {
-            lost.TrySetResult();
-            return Task.CompletedTask;
-        };
-        await channel.BasicQosAsync(0, (ushort)options.Value.Prefetch, global: false, stopping).ConfigureAwait(false);
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        // The body is lent for the call alone, which ends when the message is done with.
-        consumer.ReceivedAsync += (_, delivery) => HandleAsync(channel, delivery, stopping);
-        // A queue deleted under the consumer cancels it and leaves the channel open.
-        consumer.UnregisteredAsync += (_, _) =>
+            channel.ChannelShutdownAsync += (_, reason) => Lose(BrokerFault.Of(reason));
+            await channel.BasicQosAsync(0, (ushort)options.Value.Prefetch, global: false, stopping).ConfigureAwait(false);
+            var consumer = new AsyncEventingBasicConsumer(channel);
+            // The body is lent for the call alone, which ends when the message is done with.
+            consumer.ReceivedAsync += (_, delivery) => inFlight.RunAsync(() => AnswerAsync(channel, delivery, Lose, stopping));
+            // A queue deleted under the consumer cancels it and leaves the channel open.
+            consumer.UnregisteredAsync += (_, _) => Lose("the queue is gone");
+            await channel.BasicConsumeAsync(options.Value.Queue, autoAck: false, consumer, stopping).ConfigureAwait(false);
+            connections.ConsumerFault = null;
+            consuming();
+            // The client tells of a loss only after the handlers that still run on the channel: the connection is looked at as well.
+            while (!stopping.IsCancellationRequested && !lost.Task.IsCompleted && channel.IsOpen && connections.Consuming.IsOpen)
+            {
+                await Task.WhenAny(lost.Task, Task.Delay(Look, stopping)).ConfigureAwait(false);
+            }
+
+            if (!stopping.IsCancellationRequested) throw new TtvPublishException($"The consumer's channel was lost: {(lost.Task.IsCompleted ? await lost.Task.ConfigureAwait(false) : "the connection is gone")}.");
+            // What is in hand is finished, or breaks off with the token, and what took effect is acknowledged.
+            await inFlight.DrainAsync().ConfigureAwait(false);
+        }
+        finally
         {
-            lost.TrySetResult();
+            _ = AbandonAsync(channel);
+        }
+
+        Task Lose(string reason)
+        {
+            lost.TrySetResult(reason);
             return Task.CompletedTask;
-        };
-        await channel.BasicConsumeAsync(options.Value.Queue, autoAck: false, consumer, stopping).ConfigureAwait(false);
-        consuming();
-        await lost.Task.WaitAsync(stopping).ConfigureAwait(false);
+        }
     }
 
-    private async Task HandleAsync(IChannel channel, BasicDeliverEventArgs delivery, CancellationToken stopping)
+    private async Task AnswerAsync(IChannel channel, BasicDeliverEventArgs delivery, Func<string, Task> lose, CancellationToken stopping)
     {
         try
         {
-            if (await TryHandleAsync(delivery, stopping).ConfigureAwait(false)) await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, stopping).ConfigureAwait(false);
-            else await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, stopping).ConfigureAwait(false);
+            // What took effect is acknowledged though the host stops meanwhile.
+            if (await handler.HandleAsync(delivery, stopping).ConfigureAwait(false)) await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None).ConfigureAwait(false);
+            else await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, CancellationToken.None).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Not acknowledged: the broker delivers it again, to whoever consumes next.
         }
-        catch (Exception e) when (e is TtvPublishException or global::RabbitMQ.Client.Exceptions.AlreadyClosedException or global::RabbitMQ.Client.Exceptions.OperationInterruptedException or IOException or ObjectDisposedException)
-        {
-            // The broker is gone before it was told: it delivers the message again, and the inbox absorbs it.
-            LogNotAcknowledged(e.GetType().Name);
-        }
-    }
-
-    /// <summary>Whether the message is done with: it took effect, had done so before, or is given up.</summary>
-    private async Task<bool> TryHandleAsync(BasicDeliverEventArgs delivery, CancellationToken stopping)
-    {
-        NudgeMessage message;
-        try
-        {
-            message = NudgeCloudEvent.Decode(delivery.Body);
-        }
-        catch (TtvValidationException e)
-        {
-            await GiveUpAsync(delivery, e.Message, isReadable: false, stopping).ConfigureAwait(false);
-            return true;
-        }
-
-        var deliveries = DeliveriesOf(delivery) + 1;
-        try
-        {
-            await receiver.ReceiveAsync(message, stopping).ConfigureAwait(false);
-            return true;
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            throw;
-        }
-        catch (TtvStoreException)
-        {
-            // The store does not answer: no message is to blame, however long that lasts.
-            metrics.Redelivered.Add(1);
-            await Task.Delay(Backoff(Math.Min(deliveries, 4)), stopping).ConfigureAwait(false);
-            return false;
-        }
         catch (Exception e)
         {
-            // The sender is the user's own and may throw anything; the message counts it, and is given up with it in the end.
-            LogFailed(deliveries, e.GetType().Name);
-            if (deliveries >= options.Value.MaxDeliveries)
-            {
-                await GiveUpAsync(delivery, $"the sender failed {deliveries.ToString(CultureInfo.InvariantCulture)} times: {e.GetType().Name}: {e.Message}", isReadable: true, stopping).ConfigureAwait(false);
-                return true;
-            }
-
-            metrics.Redelivered.Add(1);
-            await Task.Delay(Backoff(deliveries), stopping).ConfigureAwait(false);
-            return false;
+            // The broker was not told. Without this channel it delivers the message again, and the inbox absorbs it.
+            LogNotAcknowledged(e.GetType().Name);
+            await lose("a message could not be acknowledged").ConfigureAwait(false);
         }
     }
 
-    /// <summary>Moves a message to the dead letters with its reason; the broker has it there before it is acknowledged here.</summary>
-    private async Task GiveUpAsync(BasicDeliverEventArgs delivery, string reason, bool isReadable, CancellationToken stopping)
+    /// <summary>Closes a channel behind the consumer's back: that may wait for handlers that still run on it.</summary>
+    private static async Task AbandonAsync(IChannel channel)
     {
-        var properties = new BasicProperties
+        try
         {
-            ContentType = delivery.BasicProperties.ContentType,
-            DeliveryMode = DeliveryModes.Persistent,
-            MessageId = delivery.BasicProperties.MessageId,
-            Type = delivery.BasicProperties.Type,
-            Headers = new Dictionary<string, object?> { [RabbitMqDeadLetters.ReasonHeader] = reason, [RabbitMqDeadLetters.RoutingKeyHeader] = delivery.RoutingKey },
-        };
-        await confirmed.PublishAsync("", options.Value.DeadLetterQueue, properties, delivery.Body, stopping).ConfigureAwait(false);
-        metrics.DeadLettered.Add(1, new KeyValuePair<string, object?>("readable", isReadable));
-        LogGivenUp(isReadable);
+            await channel.AbortAsync().ConfigureAwait(false);
+            await channel.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // It is done with either way; the loss itself was said.
+        }
     }
 
-    /// <summary>How often the message was delivered before, as the quorum queue counts.</summary>
-    private static int DeliveriesOf(BasicDeliverEventArgs delivery) =>
-        delivery.BasicProperties.Headers?.TryGetValue("x-delivery-count", out var count) == true ? Convert.ToInt32(count, CultureInfo.InvariantCulture) : 0;
-
-    private TimeSpan Backoff(int failures) =>
-        TimeSpan.FromTicks(Math.Min(LongestRetry.Ticks, (long)(options.Value.RetryAfter.Ticks * Math.Pow(2, Math.Clamp(failures - 1, 0, 20)))));
-
-    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "The connection to the broker was lost or refused for the {Failures}. time: {Fault}. It is tried again.")]
+    [LoggerMessage(EventId = 4001, Level = LogLevel.Error, Message = "Consuming failed for the {Failures}. time: {Fault}. It is tried again.")]
     private partial void LogLost(int failures, string fault);
 
     [LoggerMessage(EventId = 4002, Level = LogLevel.Warning, Message = "A nudge was not acknowledged: {Fault}. The broker delivers it again, and it is absorbed.")]
     private partial void LogNotAcknowledged(string fault);
-
-    [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "A nudge's sender failed at delivery {Deliveries}: {Fault}.")]
-    private partial void LogFailed(int deliveries, string fault);
-
-    [LoggerMessage(EventId = 4004, Level = LogLevel.Error, Message = "A message was given up (readable: {IsReadable}). Its dead letter says why.")]
-    private partial void LogGivenUp(bool isReadable);
 }

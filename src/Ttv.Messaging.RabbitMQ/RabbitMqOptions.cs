@@ -1,4 +1,5 @@
 using System.Globalization;
+using RabbitMQ.Client;
 
 namespace Ttv.Messaging.RabbitMQ;
 
@@ -26,7 +27,10 @@ public sealed class RabbitMqOptions
     /// <summary>How many messages are handled at once; 16 by default, 1 to 1,000.</summary>
     public int Prefetch { get; set; } = 16;
 
-    /// <summary>The deliveries after which a message whose sender fails is given up; 5 by default, 1 to 100. A store that does not answer never gives one up.</summary>
+    /// <summary>
+    /// The failures of its sender after which a message is given up; 5 by default, 1 to 100. They are counted in the message's header
+    /// <c>ttv-failures</c>; a store that does not answer, a restart and a redelivery by the broker do not count.
+    /// </summary>
     public int MaxDeliveries { get; set; } = 5;
 
     /// <summary>The pause before a failed message is delivered again, doubled each time up to a minute; 1 second by default, 1 millisecond to 1 minute.</summary>
@@ -35,14 +39,21 @@ public sealed class RabbitMqOptions
     /// <summary>How long to wait for the broker's confirmation; 30 seconds by default, 1 millisecond to 10 minutes.</summary>
     public TimeSpan ConfirmTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>What the CloudEvents name as their source; <c>/ttv</c> by default.</summary>
+    /// <summary>What the CloudEvents name as their source, a URI or a relative reference, not empty; <c>/ttv</c> by default.</summary>
     public Uri Source { get; set; } = new("/ttv", UriKind.Relative);
+
+    /// <summary>Makes connections. No recovery behind our backs: whoever uses a channel opens another one when it is lost, and what is needed is declared.</summary>
+    internal ConnectionFactory Factory() => new() { Uri = Uri!, AutomaticRecoveryEnabled = false };
+
+    /// <summary>The pause after so many failures in a row.</summary>
+    internal TimeSpan Backoff(int failures) => TimeSpan.FromTicks(Math.Min(TimeSpan.TicksPerMinute, (long)(RetryAfter.Ticks * Math.Pow(2, Math.Clamp(failures - 1, 0, 20)))));
 
     internal List<string> Faults()
     {
         var faults = new List<string>();
         if (Uri is null) faults.Add($"{nameof(Uri)} is missing: an address such as amqp://user:password@host:5672/vhost is needed.");
         else if (!Uri.IsAbsoluteUri || Uri.Scheme is not ("amqp" or "amqps")) faults.Add($"{nameof(Uri)} is not an amqp address: the scheme amqp or amqps is needed.");
+        else if (!IsAccepted()) faults.Add($"{nameof(Uri)} is not an address that the client takes: amqp://user:password@host:5672/vhost is needed, special characters escaped, a virtual host of one segment.");
         Name(nameof(Exchange), Exchange);
         Name(nameof(Queue), Queue);
         Name(nameof(DeadLetterQueue), DeadLetterQueue);
@@ -52,7 +63,25 @@ public sealed class RabbitMqOptions
         if (RetryAfter < TimeSpan.FromMilliseconds(1) || RetryAfter > TimeSpan.FromMinutes(1)) faults.Add($"{nameof(RetryAfter)} is {RetryAfter}: 00:00:00.001 to 00:01:00 is allowed.");
         if (ConfirmTimeout < TimeSpan.FromMilliseconds(1) || ConfirmTimeout > TimeSpan.FromMinutes(10)) faults.Add($"{nameof(ConfirmTimeout)} is {ConfirmTimeout}: 00:00:00.001 to 00:10:00 is allowed.");
         if (Source is null) faults.Add($"{nameof(Source)} is missing: a URI reference such as /ttv is needed.");
+        else if (!Uri.IsWellFormedUriString(Source.OriginalString, UriKind.Absolute) && !(Source.OriginalString.Length > 0 && Uri.IsWellFormedUriString(Source.OriginalString, UriKind.Relative)))
+        {
+            faults.Add($"{nameof(Source)} is '{Source.OriginalString}': a URI or a relative reference such as /ttv is needed, not empty and with special characters escaped.");
+        }
+
         return faults;
+
+        bool IsAccepted()
+        {
+            try
+            {
+                return Factory().Endpoint is not null;
+            }
+            catch (Exception e) when (e is ArgumentException or FormatException)
+            {
+                // Its message quotes the address.
+                return false;
+            }
+        }
 
         void Name(string name, string? value)
         {

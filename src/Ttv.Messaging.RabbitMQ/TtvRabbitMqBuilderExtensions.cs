@@ -29,9 +29,10 @@ public static class TtvRabbitMqBuilderExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RabbitMqOptions>, RabbitMqOptionsValidator>());
         if (configure is not null) services.Configure(configure);
         services.TryAddSingleton<RabbitMqMetrics>();
-        services.TryAddSingleton<RabbitMqConnection>();
+        services.TryAddSingleton<RabbitMqConnections>();
         services.TryAddSingleton<ConfirmedChannel>();
-        services.TryAddSingleton(p => new RabbitMqDeadLetters(p.GetRequiredService<RabbitMqConnection>(), p.GetRequiredService<ConfirmedChannel>(), p.GetRequiredService<IOptions<RabbitMqOptions>>()));
+        services.TryAddSingleton<DeliveryHandler>();
+        services.TryAddSingleton(p => new RabbitMqDeadLetters(p.GetRequiredService<RabbitMqConnections>(), p.GetRequiredService<ConfirmedChannel>(), p.GetRequiredService<IOptions<RabbitMqOptions>>()));
         services.TryAddSingleton<INudgePublisher, RabbitMqPublisher>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RabbitMqConsumer>());
         services.AddHealthChecks();

@@ -70,7 +70,7 @@ public sealed class SimulatedPopulation
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Count);
             var draws = new Draws(_seed, (ulong)index, stream: 0);
             var segment = SegmentAt(draws.Uniform() * _totalWeight);
-            var signedUpAt = Whole(From + Hours(Span.TotalHours * draws.Uniform()));
+            var signedUpAt = SignUp(ref draws);
             var zone = Zones[(int)(draws.Uniform() * Zones.Length)];
             var fit = (Math.Round(draws.Uniform(), 2), Math.Round(draws.Uniform(), 2));
             var churnsAt = Whole(signedUpAt + Hours(draws.Weibull(1, segment.MeanDaysToChurn * 24)));
@@ -101,25 +101,29 @@ public sealed class SimulatedPopulation
     public IEnumerable<TtvEvent> Events(SimulatedAccount account, Instant until)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return Planned(account).Select(p => p.Event).Where(e => e.OccurredAt <= until).OrderBy(e => e.OccurredAt);
+        return Planned(account).Where(e => e.OccurredAt <= until).OrderBy(e => e.OccurredAt);
     }
 
-    /// <summary>Everything that an account will do, each with the step that it completes, or -1.</summary>
-    internal IEnumerable<(TtvEvent Event, int Step)> Planned(SimulatedAccount account)
+    /// <summary>When an account signs up, without making the rest of it.</summary>
+    internal Instant SignedUpAt(int index)
     {
-        yield return (Tell(account, account.SignedUpAt, new SignedUp(EventProperties.Of(("segment", account.Segment.Definition.Key.Value), ("timezone", account.Zone)))), -1);
-        yield return (Tell(account, account.SignedUpAt, new FitAssessed(account.Fit.Value, account.Fit.Expansion)), -1);
-        var steps = account.Segment.Definition.Paths[0].Steps;
-        for (var i = 0; i < steps.Count; i++)
-        {
-            if (account.Steps[i].CompletedAt is { } at && at < account.ChurnsAt) yield return (Completion(account, steps[i], at), i);
-        }
-
-        var end = account.ChurnsAt;
-        if (account.FirstValueAt is null) yield return (Tell(account, account.ChurnsAt, new Churned(null)), -1);
-        else end = account.SignedUpAt + Duration.FromDays(30);
-        foreach (var session in Sessions(account, end)) yield return (session, -1);
+        var draws = new Draws(_seed, (ulong)index, stream: 0);
+        draws.Uniform();
+        return SignUp(ref draws);
     }
+
+    /// <summary>What an account says of itself when it signs up.</summary>
+    internal static IEnumerable<TtvEvent> Arrival(SimulatedAccount account) =>
+    [
+        Tell(account, account.SignedUpAt, new SignedUp(EventProperties.Of(("segment", account.Segment.Definition.Key.Value), ("timezone", account.Zone)))),
+        Tell(account, account.SignedUpAt, new FitAssessed(account.Fit.Value, account.Fit.Expansion)),
+    ];
+
+    /// <summary>The event that cancels the account.</summary>
+    internal static TtvEvent Cancellation(SimulatedAccount account) => Tell(account, account.ChurnsAt, new Churned(null));
+
+    /// <summary>The event that begins a session.</summary>
+    internal static TtvEvent Session(SimulatedAccount account, Instant at) => Tell(account, at, new ProductEvent(SessionEvent));
 
     /// <summary>The event that completes a step.</summary>
     internal static TtvEvent Completion(SimulatedAccount account, Milestone step, Instant at) => Tell(account, at, new ProductEvent(step.CompletedBy.EventName));
@@ -135,17 +139,36 @@ public sealed class SimulatedPopulation
 
     internal static Duration Hours(double hours) => Duration.FromHours(Math.Min(hours, 24 * 365 * 100));
 
-    private IEnumerable<TtvEvent> Sessions(SimulatedAccount account, Instant end)
+    /// <summary>When the account's sessions begin.</summary>
+    internal IEnumerable<Instant> Sessions(SimulatedAccount account)
     {
         var draws = new Draws(_seed, (ulong)account.Index, stream: 1);
+        var month = account.SignedUpAt + Duration.FromDays(30);
+        var end = account.FirstValueAt is null && account.ChurnsAt < month ? account.ChurnsAt : month;
         var at = account.SignedUpAt;
         for (var pause = account.Segment.MeanHoursBetweenSessions; ; pause *= 1.1)
         {
             at = Whole(at + Hours(draws.Weibull(1, pause)));
-            if (at >= end || at > account.SignedUpAt + Duration.FromDays(30)) yield break;
-            yield return Tell(account, at, new ProductEvent(SessionEvent));
+            if (at >= end) yield break;
+            yield return at;
         }
     }
+
+    /// <summary>Everything that an account will do, were it never nudged.</summary>
+    private IEnumerable<TtvEvent> Planned(SimulatedAccount account)
+    {
+        foreach (var told in Arrival(account)) yield return told;
+        var steps = account.Segment.Definition.Paths[0].Steps;
+        for (var i = 0; i < steps.Count; i++)
+        {
+            if (account.Steps[i].CompletedAt is { } at && at < account.ChurnsAt) yield return Completion(account, steps[i], at);
+        }
+
+        if (account.FirstValueAt is null) yield return Cancellation(account);
+        foreach (var at in Sessions(account)) yield return Session(account, at);
+    }
+
+    private Instant SignUp(ref Draws draws) => Whole(From + Hours(Span.TotalHours * draws.Uniform()));
 
     private static ValueList<SimulatedStep> StepsOf(SimulatedSegment segment, Instant signedUpAt, ref Draws draws)
     {

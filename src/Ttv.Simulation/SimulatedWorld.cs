@@ -4,13 +4,19 @@ using Ttv.Events;
 namespace Ttv.Simulation;
 
 /// <summary>A population that lives: time goes on, events happen, and a nudge may bring an account's next step forward.</summary>
-/// <remarks>The same population, nudged the same way at the same times, does the same. Not thread-safe.</remarks>
+/// <remarks>
+/// The same population, nudged the same way at the same times, does the same. Not thread-safe. An account is made when it signs up and
+/// forgotten when nothing more will happen to it; of one yet to come only its place in the order is kept, of one that lives only what
+/// happens next.
+/// </remarks>
 public sealed class SimulatedWorld
 {
     private readonly SimulatedPopulation _population;
-    private readonly PriorityQueue<(int Account, int Step, TtvEvent Event, int Plan), (Instant At, int Account, int Step)> _future = new();
-    private readonly Dictionary<AccountId, Life> _lives = [];
-    private readonly HashSet<string> _nudged = new(StringComparer.Ordinal);
+    private readonly int[] _order;
+    private readonly PriorityQueue<(SimulatedLife Life, int Plan), (Instant At, int Account)> _future = new();
+    private readonly Dictionary<AccountId, SimulatedLife> _lives = [];
+    private (Instant At, int Account)? _signUp;
+    private int _arrived;
 
     /// <summary>Creates a world at the time of the first sign-up.</summary>
     public SimulatedWorld(SimulatedPopulation population)
@@ -18,31 +24,18 @@ public sealed class SimulatedWorld
         ArgumentNullException.ThrowIfNull(population);
         _population = population;
         Now = population.From;
-        foreach (var account in population.Accounts())
-        {
-            _lives.Add(account.Account, new Life(account));
-            foreach (var (told, step) in population.Planned(account)) _future.Enqueue((account.Index, step, told, 0), (told.OccurredAt, account.Index, step));
-        }
+        var signUps = new (Instant At, int Account)[population.Count];
+        for (var i = 0; i < signUps.Length; i++) signUps[i] = (population.SignedUpAt(i), i);
+        Array.Sort(signUps);
+        _order = Array.ConvertAll(signUps, s => s.Account);
+        NextSignUp();
     }
 
     /// <summary>How far time has gone on.</summary>
     public Instant Now { get; private set; }
 
     /// <summary>Whether anything is still to happen.</summary>
-    public bool HasFuture => _future.Count > 0;
-
-    private sealed class Life(SimulatedAccount account)
-    {
-        public SimulatedAccount Account => account;
-
-        /// <summary>The steps done, in their order.</summary>
-        public int Done { get; set; }
-
-        /// <summary>Rises when the steps to come are planned anew: what was planned before no longer happens.</summary>
-        public int Plan { get; set; }
-
-        public bool IsOver { get; set; }
-    }
+    public bool HasFuture => _signUp is not null || _lives.Count > 0;
 
     /// <summary>Lets time go on.</summary>
     /// <param name="until">Until when; earlier than <see cref="Now"/> changes nothing.</param>
@@ -50,23 +43,22 @@ public sealed class SimulatedWorld
     public ValueList<TtvEvent> Advance(Instant until)
     {
         var happened = new List<TtvEvent>();
-        while (_future.TryPeek(out var next, out var order) && order.At <= until)
+        while (true)
         {
-            _future.Dequeue();
-            var life = _lives[next.Event.Account];
-            if (life.IsOver && next.Event.Body is not ProductEvent { Name: SimulatedPopulation.SessionEvent }) continue;
-            if (next.Step >= 0)
+            var isPlanned = _future.TryPeek(out _, out var planned);
+            if (_signUp is { } signUp && !(isPlanned && planned.CompareTo(signUp) < 0))
             {
-                if (next.Plan != life.Plan) continue;
-                life.Done = next.Step + 1;
-                life.IsOver = life.Done == life.Account.Steps.Count;
-            }
-            else if (next.Event.Body is Churned)
-            {
-                life.IsOver = true;
+                if (signUp.At > until) break;
+                Arrive(_population[signUp.Account], happened);
+                NextSignUp();
+                continue;
             }
 
-            happened.Add(next.Event);
+            if (!isPlanned || planned.At > until) break;
+            var (life, plan) = _future.Dequeue();
+            if (plan != life.Plan) continue;
+            happened.Add(life.Live());
+            Plan(life);
         }
 
         if (until > Now) Now = until;
@@ -74,26 +66,37 @@ public sealed class SimulatedWorld
     }
 
     /// <summary>Nudges an account. The same key counts once, as a customer would not notice.</summary>
-    /// <param name="account">The account.</param>
+    /// <param name="account">The account; one that has not signed up, or is done, does not respond.</param>
     /// <param name="key">The nudge's key; it decides, with the seed, whether the account responds.</param>
-    /// <returns>Whether its next step comes sooner for it.</returns>
+    /// <returns>Whether its next step comes sooner for it. A nudge never makes it later.</returns>
     public bool Nudge(AccountId account, string key)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        if (!_lives.TryGetValue(account, out var life) || life.IsOver || !_nudged.Add(key) || _population.ResponseTo(life.Account, key) is not { } hours) return false;
-        var steps = life.Account.Segment.Definition.Paths[0].Steps;
-        var at = SimulatedPopulation.Whole(Now + SimulatedPopulation.Hours(hours));
-        var planned = life.Account.Steps;
-        if (life.Plan == 0 && planned[life.Done].CompletedAt <= at) return false;
-        life.Plan++;
-        // The next step comes now; those after it follow at the pace they had, and one that it would never have done stays undone.
-        for (var i = life.Done; i < steps.Count && at < life.Account.ChurnsAt; i++)
-        {
-            _future.Enqueue((life.Account.Index, i, SimulatedPopulation.Completion(life.Account, steps[i], at), life.Plan), (at, life.Account.Index, i));
-            if (i + 1 == steps.Count || planned[i + 1].CompletedAt is not { } next || planned[i].CompletedAt is not { } before) break;
-            at += next - before;
-        }
-
+        if (!_lives.TryGetValue(account, out var life) || life.IsOver || !life.Notices(key) || _population.ResponseTo(life.Account, key) is not { } hours) return false;
+        if (!life.BringForward(SimulatedPopulation.Whole(Now + SimulatedPopulation.Hours(hours)))) return false;
+        Plan(life);
         return true;
+    }
+
+    private void NextSignUp()
+    {
+        _signUp = _arrived < _order.Length ? (_population.SignedUpAt(_order[_arrived]), _order[_arrived]) : null;
+        _arrived++;
+    }
+
+    private void Arrive(SimulatedAccount account, List<TtvEvent> happened)
+    {
+        happened.AddRange(SimulatedPopulation.Arrival(account));
+        var life = new SimulatedLife(account, _population.Sessions(account));
+        _lives.Add(account.Account, life);
+        Plan(life);
+    }
+
+    /// <summary>Waits for what comes next in a life in place of what was planned before.</summary>
+    private void Plan(SimulatedLife life)
+    {
+        life.Plan++;
+        if (life.NextAt is { } at) _future.Enqueue((life, life.Plan), (at, life.Account.Index));
+        else _lives.Remove(life.Account.Account);
     }
 }

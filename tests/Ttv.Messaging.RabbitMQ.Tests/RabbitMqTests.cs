@@ -1,29 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 using Ttv.Events;
 using Ttv.Hosting;
-using Ttv.Hosting.Messaging;
 using Ttv.Hosting.Storage;
-using Ttv.Testing.Conformance;
-using Ttv.TestServers;
 
 namespace Ttv.Messaging.RabbitMQ;
-
-public class RabbitMqPublisherTests : PublisherConformance
-{
-    private Setup? _setup;
-
-    protected override INudgePublisher Publisher => _setup!.Publisher;
-
-    public override async Task InitializeAsync() => _setup = await Setup.StartAsync();
-
-    public override async Task DisposeAsync() => await _setup!.DisposeAsync();
-
-    protected override Task<IReadOnlyList<NudgeMessage>> ReceivedAsync(int atLeast) => _setup!.Received.WaitAsync(atLeast);
-}
 
 public class RabbitMqTests
 {
@@ -97,76 +79,5 @@ public class RabbitMqTests
         Assert.Equal(garbled.Length, await setup.DeadLetters.CountAsync());
         await setup.Publisher.PublishAsync(Setup.Message("second"));
         await setup.Received.WaitAsync(2);
-    }
-
-    [Fact]
-    public async Task Broker_KilledAndStartedAgain_NothingIsLost()
-    {
-        await using var server = await RabbitMqServer.StartNewAsync();
-        await using var setup = await Setup.StartAsync(server);
-        var published = new List<string>();
-        for (var round = 0; round < 3; round++)
-        {
-            for (var i = 0; i < 20; i++)
-            {
-                var key = $"round-{round}-{i}";
-                await setup.Publisher.PublishAsync(Setup.Message(key));
-                published.Add(key);
-            }
-
-            await server.KillAsync();
-            await Assert.ThrowsAsync<TtvPublishException>(async () => await setup.Publisher.PublishAsync(Setup.Message("while down")));
-            Assert.Equal(HealthStatus.Unhealthy, await setup.HealthAsync());
-            await server.StartAsync();
-        }
-
-        for (var i = 0; ; i++)
-        {
-            try
-            {
-                await setup.Publisher.PublishAsync(Setup.Message("back"));
-                break;
-            }
-            catch (TtvPublishException) when (i < 100)
-            {
-                await Task.Delay(200);
-            }
-        }
-
-        await setup.Received.WaitAsync(published.Count + 1, seconds: 60);
-        Assert.Equal(published.Append("back").Order(StringComparer.Ordinal), setup.Received.Messages.Select(m => m.Decision.Key).Where(k => k != "while down").Order(StringComparer.Ordinal));
-        Assert.Equal(HealthStatus.Healthy, await setup.HealthAsync());
-    }
-
-    [Fact]
-    public async Task Host_WithFaultyOptions_SaysEveryFaultAtStart()
-    {
-        var builder = Host.CreateApplicationBuilder();
-        builder.Services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().UseRabbitMQ(o =>
-        {
-            o.Uri = new Uri("http://user:secret@host/");
-            o.Queue = "";
-            o.Prefetch = 0;
-        }));
-        using var host = builder.Build();
-        var thrown = await Assert.ThrowsAsync<OptionsValidationException>(() => host.StartAsync());
-        Assert.Equal(3, thrown.Failures.Count());
-        Assert.DoesNotContain("secret", thrown.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void CloudEvent_Message_IsWhatTheSpecificationSays()
-    {
-        var message = Setup.Message("a/key") with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
-        var body = NudgeCloudEvent.Encode(message, new Uri("/shop", UriKind.Relative));
-        using var json = System.Text.Json.JsonDocument.Parse(body);
-        var root = json.RootElement;
-        Assert.Equal(
-            ("1.0", "a/key", "/shop", "ttv.nudge.send", "acme", "2026-03-02T09:00:00Z", "application/json"),
-            (Text("specversion"), Text("id"), Text("source"), Text("type"), Text("subject"), Text("time"), Text("datacontenttype")));
-        Assert.Equal("a/key", root.GetProperty("data").GetProperty("key").GetString());
-        Assert.Equal(message, NudgeCloudEvent.Decode(body));
-
-        string? Text(string name) => root.GetProperty(name).GetString();
     }
 }

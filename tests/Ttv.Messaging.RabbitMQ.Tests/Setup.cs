@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -18,7 +17,14 @@ public sealed class Setup : IAsyncDisposable
 
     private readonly IHost _host;
 
-    private Setup(IHost host) => _host = host;
+    private readonly ListLogger _log;
+
+    private Setup(IHost host, ListLogger log) => (_host, _log) = (host, log);
+
+    /// <summary>What was logged as warning or worse.</summary>
+    public string Log => string.Join('\n', _log.Lines);
+
+    public RabbitMqOptions Options => Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<RabbitMqOptions>>().Value;
 
     public IServiceProvider Services => _host.Services;
 
@@ -28,13 +34,15 @@ public sealed class Setup : IAsyncDisposable
 
     public RabbitMqDeadLetters DeadLetters => Services.GetRequiredService<RabbitMqDeadLetters>();
 
-    public static async Task<Setup> StartAsync(RabbitMqServer? server = null, Action<RabbitMqOptions>? configure = null, Action<Recorder>? sender = null)
+    public static async Task<Setup> StartAsync(RabbitMqServer? server = null, Action<RabbitMqOptions>? configure = null, Action<Recorder>? sender = null, Action<IServiceCollection>? services = null)
     {
         server ??= await RabbitMqServer.SharedAsync();
         var number = Interlocked.Increment(ref _queues).ToString(CultureInfo.InvariantCulture);
         var builder = Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders();
+        var log = new ListLogger();
+        builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton<Recorder>();
+        services?.Invoke(builder.Services);
         builder.Services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().AddNudgeSender<RecordingSender>().UseRabbitMQ(o =>
         {
             o.Uri = server.Uri;
@@ -44,19 +52,55 @@ public sealed class Setup : IAsyncDisposable
             o.RetryAfter = TimeSpan.FromMilliseconds(5);
             configure?.Invoke(o);
         }));
-        var setup = new Setup(builder.Build());
+        var setup = new Setup(builder.Build(), log);
         sender?.Invoke(setup.Received);
         await setup._host.StartAsync();
         return setup;
     }
 
-    public async Task<HealthStatus> HealthAsync() => (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries[TtvRabbitMqBuilderExtensions.HealthCheckName].Status;
+    public async Task<HealthReportEntry> HealthReportAsync() => (await Services.GetRequiredService<HealthCheckService>().CheckHealthAsync()).Entries[TtvRabbitMqBuilderExtensions.HealthCheckName];
 
-    public static NudgeMessage Message(string key) => new(new NudgeDecision
+    public async Task<HealthStatus> HealthAsync() => (await HealthReportAsync()).Status;
+
+    /// <summary>Waits until so many messages were given up.</summary>
+    public async Task<long> WaitForDeadLettersAsync(int atLeast)
+    {
+        for (var i = 0; i < 1000 && await DeadLetters.CountAsync() < atLeast; i++) await Task.Delay(20);
+        return await DeadLetters.CountAsync();
+    }
+
+    /// <summary>Publishes as the relay does: again until it works, with a limit.</summary>
+    public async Task PublishUntilItWorksAsync(string key, int seconds = 60)
+    {
+        for (var waited = System.Diagnostics.Stopwatch.StartNew(); ;)
+        {
+            try
+            {
+                await Publisher.PublishAsync(Message(key));
+                return;
+            }
+            catch (Ttv.Hosting.TtvPublishException) when (waited.Elapsed < TimeSpan.FromSeconds(seconds))
+            {
+                await Task.Delay(200);
+            }
+        }
+    }
+
+    /// <summary>Puts bodies into the exchange as somebody else would, without what our publisher says about them.</summary>
+    public async Task PublishRawAsync(IEnumerable<byte[]> bodies)
+    {
+        await using var connection = await new global::RabbitMQ.Client.ConnectionFactory { Uri = Options.Uri! }.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        foreach (var body in bodies) await global::RabbitMQ.Client.IChannelExtensions.BasicPublishAsync(channel, Options.Exchange, "raw", body);
+    }
+
+    public Task StopAsync() => _host.StopAsync();
+
+    public static NudgeMessage Message(string key, string rule = "late_milestone") => new(new NudgeDecision
     {
         Account = AccountId.Create("acme"),
         Key = key,
-        Rule = "late_milestone",
+        Rule = rule,
         Outcome = NudgeOutcome.Send,
         Channel = NudgeChannel.Message,
         Reasons = ["milestone_overdue"],
@@ -69,36 +113,5 @@ public sealed class Setup : IAsyncDisposable
     {
         await _host.StopAsync();
         if (_host is IAsyncDisposable host) await host.DisposeAsync();
-    }
-}
-
-/// <summary>What arrived.</summary>
-public sealed class Recorder
-{
-    public ConcurrentQueue<NudgeMessage> Messages { get; } = [];
-
-    /// <summary>What the sender does with a message; throws where it fails.</summary>
-    public Action<NudgeMessage> Send { get; set; } = _ => { };
-
-    public async Task<IReadOnlyList<NudgeMessage>> WaitAsync(int atLeast, int seconds = 30)
-    {
-        using var waiting = new CancellationTokenSource(TimeSpan.FromSeconds(seconds));
-        while (Messages.Count < atLeast)
-        {
-            if (waiting.IsCancellationRequested) Assert.Fail($"{Messages.Count} of {atLeast} messages arrived within {seconds} s.");
-            await Task.Delay(10);
-        }
-
-        return [.. Messages];
-    }
-}
-
-public sealed class RecordingSender(Recorder recorder) : INudgeSender
-{
-    public ValueTask<NudgeDelivery> SendAsync(NudgeMessage message, CancellationToken cancellationToken = default)
-    {
-        recorder.Send(message);
-        recorder.Messages.Enqueue(message);
-        return new(NudgeDelivery.Sent);
     }
 }

@@ -80,6 +80,7 @@ public partial class DocumentationTests
         Directory.GetFiles(Repository.Root, "*.md")
             .Concat(Directory.GetFiles(Repository.PathTo("docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.GetDirectories(Repository.PathTo("src")).SelectMany(d => Directory.GetFiles(d, "README.md")))
+            .Concat(Directory.GetDirectories(Repository.PathTo("samples")).SelectMany(d => Directory.GetFiles(d, "README.md")))
             .Order(StringComparer.Ordinal);
 
     /// <summary>Usings go to the top and types to the bottom of the page's one program.</summary>

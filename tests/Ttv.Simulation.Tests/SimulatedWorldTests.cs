@@ -1,3 +1,4 @@
+using FsCheck.Xunit;
 using NodaTime;
 using Ttv.Events;
 using Ttv.Segments;
@@ -55,6 +56,59 @@ public class SimulatedWorldTests
         Assert.False(world.Nudge(account, "key"));
         Assert.False(world.Nudge(AccountId.Create("nobody"), "key"));
         Assert.Throws<ArgumentException>(() => world.Nudge(account, ""));
+    }
+
+    [Property]
+    public bool Nudge_OneMore_NeverMakesTheNextStepLaterAndTrueMeansSooner(ulong seed, byte hours, byte[] nudgedAt)
+    {
+        // Two worlds alike but for the last nudge: the one account's steps to come are compared, in each.
+        var population = new SimulatedPopulation([new SimulatedSegment { Definition = Playbook.Founder, StuckShare = 0.3, NudgeResponse = 0.8, MeanHoursToRespond = 40, MeanDaysToChurn = 10 }], 1, From, Duration.Zero, seed);
+        var (without, with) = (new SimulatedWorld(population), new SimulatedWorld(population));
+        foreach (var (at, i) in nudgedAt.Order().Select((at, i) => (at, i)))
+        {
+            foreach (var world in new[] { without, with })
+            {
+                world.Advance(From + Duration.FromHours(at));
+                world.Nudge(population[0].Account, $"key-{i}");
+            }
+        }
+
+        foreach (var world in new[] { without, with }) world.Advance(world.Now + Duration.FromHours(hours));
+        var isSooner = with.Nudge(population[0].Account, "one more");
+        var (stepsWithout, stepsWith) = (Steps(without), Steps(with));
+        return isSooner
+            ? stepsWith.Count > 0 && (stepsWithout.Count == 0 || stepsWith[0] < stepsWithout[0]) && stepsWith.Count >= stepsWithout.Count && stepsWith.Zip(stepsWithout).All(s => s.First < s.Second)
+            : stepsWith.SequenceEqual(stepsWithout);
+
+        static List<Instant> Steps(SimulatedWorld world) =>
+            [.. world.Advance(Instant.MaxValue).Where(e => e.Body is ProductEvent { Name: not SimulatedPopulation.SessionEvent }).Select(e => e.OccurredAt)];
+    }
+
+    [Fact]
+    public void Nudge_BeforeSignUpOrWhenDone_DoesNothing()
+    {
+        var population = new SimulatedPopulation([new SimulatedSegment { Definition = Playbook.Founder, NudgeResponse = 1 }], 20, From, Duration.FromDays(10), seed: 3);
+        var world = new SimulatedWorld(population);
+        Assert.All(population.Accounts(), a => Assert.False(world.Nudge(a.Account, "key")));
+        Assert.True(world.HasFuture);
+        world.Advance(Instant.MaxValue);
+        Assert.False(world.HasFuture);
+        Assert.All(population.Accounts(), a => Assert.False(world.Nudge(a.Account, "key")));
+    }
+
+    [Fact]
+    public void Create_HundredThousand_MakesNoAccountYet()
+    {
+        var population = new SimulatedPopulation([new SimulatedSegment { Definition = Playbook.Founder }], 100_000, From, Duration.FromDays(365));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var world = new SimulatedWorld(population);
+        var each = (GC.GetAllocatedBytesForCurrentThread() - before) / 100_000.0;
+        Assert.InRange(each, 4, 40);
+
+        before = GC.GetAllocatedBytesForCurrentThread();
+        var arrived = world.Advance(From + Duration.FromHours(1)).Count(e => e.Body is SignedUp);
+        Assert.InRange(arrived, 1, 40);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
     }
 
     private static SimulatedPopulation Population(double response) =>

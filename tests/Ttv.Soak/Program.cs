@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Ttv.Soak;
@@ -10,47 +11,75 @@ if (args is ["worker", ..])
 
 var settings = new ConfigurationBuilder().AddCommandLine(args).Build();
 var databases = (settings["databases"] ?? "Sqlite,PostgreSql").Split(',').Select(Enum.Parse<Database>).ToArray();
-var seeds = int.Parse(settings["seeds"] ?? "5", CultureInfo.InvariantCulture);
-var options = new SoakOptions
+var rows = (settings["rows"] ?? "1,2,8,11").Split(',').Select(r => int.Parse(r, CultureInfo.InvariantCulture)).ToArray();
+var seeds = Number("seeds", 5);
+var options = new SoakOptions { Nudges = Number("nudges", 20_000), Kills = Number("kills", 50), Workers = Number("workers", 4) };
+var times = Number("times", 5);
+var points = Enum.GetValues<KillPoint>().Where(p => p != KillPoint.None).ToArray();
+KillPoint[] onTheWay = [KillPoint.AfterPublish, KillPoint.BeforeDelete, KillPoint.BeforeEffectCommit, KillPoint.AfterEffectCommit];
+var gate = new (int Row, SoakOptions[] Runs)[]
 {
-    Nudges = int.Parse(settings["nudges"] ?? "20000", CultureInfo.InvariantCulture),
-    Kills = int.Parse(settings["kills"] ?? "50", CultureInfo.InvariantCulture),
-    Workers = int.Parse(settings["workers"] ?? "4", CultureInfo.InvariantCulture),
+    (1, [
+        .. databases.SelectMany(d => Enumerable.Range(1, seeds).Select(s => options with { Database = d, Seed = s, OverRabbitMq = d == Database.PostgreSql && s % 2 == 0 })),
+        // The control: killed between publishing and deleting, without an inbox.
+        .. databases.Select(d => At(d, KillPoint.AfterPublish) with { HasInbox = false })]),
+    (2, [
+        .. databases.SelectMany(d => points.Select(p => At(d, p))),
+        // With a broker, that delivers again what was not acknowledged.
+        .. databases.Where(d => d == Database.PostgreSql).SelectMany(d => onTheWay.Select(p => At(d, p) with { OverRabbitMq = true }))]),
+    (8, [.. databases.SelectMany(d => new[] { KillPoint.AfterClaim, KillPoint.AfterPublish }.Select(p => options with { Database = d, PauseAt = p, Nudges = 200 }))]),
 };
-var runs = databases.SelectMany(d => Enumerable.Range(1, seeds).Select(s => options with { Database = d, Seed = s, OverRabbitMq = d == Database.PostgreSql && s % 2 == 0 }))
-    // The control: killed between publishing and deleting, without an inbox.
-    .Concat(databases.Select(d => options with { Database = d, HasInbox = false, KillAt = KillPoint.AfterPublish, Nudges = 2000 }))
-    .Concat(databases.SelectMany(d => Enum.GetValues<KillPoint>().Where(p => p != KillPoint.None).Select(p => options with { Database = d, KillAt = p, Nudges = 2000 })))
-    // After the effect's commit and before the acknowledgement, with a broker that delivers again.
-    .Concat(databases.Where(d => d == Database.PostgreSql).Select(d => options with { Database = d, KillAt = KillPoint.AfterEffectCommit, OverRabbitMq = true, Nudges = 2000 }));
+var lines = new List<string>();
 var failed = 0;
 Console.WriteLine(Ledger.Header);
-foreach (var run in runs.ToArray())
+foreach (var (row, runs) in gate.Where(g => rows.Contains(g.Row)))
 {
-    var ledger = await Soak.RunAsync(run, Console.Error.WriteLine);
-    // The control has to double, or the runs beside it would prove nothing; nothing is ever lost.
-    var holds = run.HasInbox ? ledger.IsClean && (run.KillAt != KillPoint.None || ledger.KillsLanded >= run.Kills) : ledger.Doubled > 0 && ledger.Lost == 0;
-    if (!holds) failed++;
-    Console.WriteLine(ledger + (run.KillAt == KillPoint.None ? "" : $" at {run.KillAt}") + (holds ? "" : " FAILED"));
+    var watch = Stopwatch.StartNew();
+    var held = 0;
+    foreach (var run in runs)
+    {
+        try
+        {
+            var ledger = await Soak.RunAsync(run, Console.Error.WriteLine);
+            if (ledger.Holds) held++;
+            Console.WriteLine(ledger);
+        }
+        catch (Exception e) when (e is InvalidOperationException or TimeoutException)
+        {
+            Console.Error.WriteLine($"{run}\n{e}");
+        }
+    }
+
+    Report(row, $"{runs.Length} runs, {held} hold", held == runs.Length, watch);
 }
 
-var simulations = int.Parse(settings["simulations"] ?? "10000", CultureInfo.InvariantCulture);
-var effects = 0;
-for (var seed = 1; seed <= simulations; seed++)
+var simulated = Stopwatch.StartNew();
+var (simulations, effects, broken) = (rows.Contains(11) ? Number("simulations", 10_000) : 0, 0, 0);
+await Parallel.ForEachAsync(Enumerable.Range(1, simulations), async (seed, _) =>
 {
     try
     {
-        var once = await SimulatedRun.RunAsync(seed);
-        effects += once.Count;
-        if (!once.SequenceEqual(await SimulatedRun.RunAsync(seed))) throw new InvalidOperationException($"seed {seed}: twice is not the same");
+        Interlocked.Add(ref effects, await SimulatedRun.CheckAsync(seed));
     }
     catch (InvalidOperationException e)
     {
-        failed++;
-        Console.WriteLine($"FAILED {e.Message}");
+        Interlocked.Increment(ref broken);
+        Console.Error.WriteLine($"FAILED {e.Message}");
     }
-}
-
-Console.WriteLine($"{simulations} simulated seeds, each twice: {effects} nudges took effect once, the same both times");
-Console.WriteLine(failed == 0 ? "every run holds" : $"{failed} runs failed");
+});
+if (simulations > 0) Report(11, $"{simulations} seeds, each in step with the pure engine and twice out of step: {effects} nudges took effect once, {broken} seeds fail", broken == 0, simulated);
+Console.WriteLine();
+Console.WriteLine("| row | runs | holds | seconds |\n|---|---|---|---|");
+foreach (var line in lines) Console.WriteLine(line);
 return failed == 0 ? 0 : 1;
+
+// As many kills at the point, each in a hundred nudges of its own.
+SoakOptions At(Database database, KillPoint point) => options with { Database = database, KillAt = [.. Enumerable.Repeat(point, times)], Nudges = 100 * times, Workers = 1 };
+
+int Number(string name, int otherwise) => int.Parse(settings[name] ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+void Report(int row, string what, bool holds, Stopwatch watch)
+{
+    if (!holds) failed++;
+    lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {row} | {what} | {(holds ? "yes" : "NO")} | {watch.Elapsed.TotalSeconds:0} |"));
+}

@@ -19,6 +19,14 @@ public static class Setup
 
     public static AccountId AccountOf(int index) => AccountId.Create($"account-{index:000000}");
 
+    /// <summary>How the keys of rows begin that retention is to delete.</summary>
+    public const string OldKey = "old-";
+
+    public static string OldKeyOf(int index) => $"{OldKey}{index:000000}";
+
+    /// <summary>An account that is done.</summary>
+    public static string GoneAccountOf(int index) => $"gone-{index:000000}";
+
     /// <summary>The events of an account: its sign-up and a session.</summary>
     public static TtvEvent[] EventsOf(int index) =>
     [

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using NodaTime;
 using Ttv.Events;
 using Ttv.Hosting;
@@ -7,168 +7,138 @@ using Ttv.Hosting.Evaluation;
 using Ttv.Hosting.InMemory;
 using Ttv.Hosting.Messaging;
 using Ttv.Hosting.Storage;
-using Ttv.Segments;
-using Ttv.Simulation;
 using Ttv.Testing;
 
 namespace Ttv.Soak;
 
 /// <summary>
-/// A week of a population on a fake clock: events shuffled and repeated, two workers and a relay in any order, and a store that
-/// fails before or after it did what it was asked. One seed decides everything.
+/// A week of a population on a fake clock: events shuffled and repeated, two workers and two relays in any order, and a store that
+/// fails before or after it did what it was asked, or hangs past a lease. One seed decides everything.
 /// </summary>
-public static class SimulatedRun
+public sealed class SimulatedRun : IAsyncDisposable
 {
-    private static readonly Instant From = Instant.FromUtc(2026, 3, 2, 0, 0);
+    private readonly ManualClock _clock = new(Instant.MinValue);
+    private readonly LeaseTime _leases = new();
+    private readonly List<(AccountId Account, string Key)> _sent = [];
+    private readonly List<string> _effects = [];
+    private readonly StoreFaults _faults;
+    private readonly Random _random;
+    private readonly ServiceProvider _services;
+    private readonly Func<Task<int>>[] _passes;
 
-    /// <summary>Runs a seed; gives what took effect, in order, and throws where a nudge was lost or doubled.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(int seed)
+    private SimulatedRun(int seed)
     {
-        var random = new Random(seed);
-        var clock = new ManualClock(From);
-        var leases = new FakeTime();
-        var world = new SimulatedWorld(new SimulatedPopulation([new SimulatedSegment { Definition = Playbook.Founder }, new SimulatedSegment { Definition = Playbook.Marketer, StuckShare = 0.5 }], 8, From, Duration.FromDays(1), (ulong)seed));
-        var effects = new List<string>();
-        var faults = new Faults(random);
-        var services = new ServiceCollection().AddLogging();
-        services.AddSingleton<IClock>(clock);
-        services.AddSingleton(p => new InMemoryStore(p, clock, leases));
-        services.AddSingleton<IAccountStore>(p => new FaultyAccounts(p.GetRequiredService<InMemoryStore>(), faults));
-        services.AddSingleton<IOutbox>(p => new FaultyOutbox(p.GetRequiredService<InMemoryStore>(), faults));
-        services.AddSingleton<IInbox>(p => new FaultyInbox(p.GetRequiredService<InMemoryStore>(), faults));
-        services.AddSingleton<Action<NudgeMessage>>(m =>
+        _random = new Random(~seed);
+        _faults = new StoreFaults(_random);
+        var services = new ServiceCollection().AddLogging().AddSingleton<IClock>(_clock).AddSingleton<Action<NudgeMessage>>(Sent);
+        services.AddSingleton(p => new InMemoryStore(p, _clock, _leases));
+        services.AddSingleton<IEventLog>(p => new FaultyLog(p.GetRequiredService<InMemoryStore>(), new StoreFaults(_random)));
+        services.AddSingleton<IAccountStore>(p => new FaultyAccounts(p.GetRequiredService<InMemoryStore>(), _faults));
+        services.AddSingleton<IOutbox>(p => new FaultyOutbox(p.GetRequiredService<InMemoryStore>(), _faults));
+        services.AddSingleton<IInbox>(p => new FaultyInbox(p.GetRequiredService<InMemoryStore>(), _faults));
+        services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().AddNudgeSender<SimulatedSender>());
+        services.AddSingleton<INudgePublisher, SimulatedBus>();
+        _services = services.BuildServiceProvider();
+        _passes = [.. new[] { "one", "two" }.SelectMany(PassesOf)];
+        _faults.Meanwhile = async () =>
         {
-            effects.Add(string.Create(CultureInfo.InvariantCulture, $"{clock.GetCurrentInstant()} {m.Decision.Key}"));
-            world.Nudge(m.Decision.Account, m.Decision.Key);
-        });
-        services.AddTtv(t => t.AddPlaybook().UseInMemoryStore().AddNudgeSender<Sender>());
-        services.Configure<TtvHostingOptions>(o =>
+            _leases.Advance(TimeSpan.FromMinutes(2));
+            await TryAsync(_passes[_random.Next(_passes.Length)]);
+        };
+    }
+
+    /// <summary>Runs a seed in step with the pure engine, and twice out of step; returns how many nudges took effect.</summary>
+    /// <exception cref="InvalidOperationException">One was lost, doubled, never decided, or decided otherwise the second time.</exception>
+    public static async Task<int> CheckAsync(int seed)
+    {
+        var (inStep, outOfStep) = (await RunAsync(seed, inStep: true), await RunAsync(seed, inStep: false));
+        if (!outOfStep.SequenceEqual(await RunAsync(seed, inStep: false))) throw new InvalidOperationException($"seed {seed}: twice is not the same");
+        var pure = PureRun.Decide(seed);
+        return inStep.Order(StringComparer.Ordinal).SequenceEqual(pure.Order(StringComparer.Ordinal)) ? inStep.Count + outOfStep.Count
+            : throw new InvalidOperationException($"seed {seed}: not what the engine decides; missing: {string.Join(", ", pure.Except(inStep))}; too many: {string.Join(", ", inStep.Except(pure))}");
+    }
+
+    /// <summary>Runs a seed; returns what took effect, in order.</summary>
+    /// <param name="seed">Decides everything.</param>
+    /// <param name="inStep">Whether all is done before the clock goes on; else work lags behind it, and messages travel while it does.</param>
+    /// <exception cref="InvalidOperationException">A nudge was lost, doubled or never decided.</exception>
+    public static async Task<IReadOnlyList<string>> RunAsync(int seed, bool inStep)
+    {
+        await using var run = new SimulatedRun(seed);
+        var arrivals = new Arrivals(seed);
+        foreach (var now in Arrivals.Times)
         {
-            o.Batch = 3;
-            o.RelayBatch = 3;
-            o.RelayConcurrency = 1;
-            o.MaxAttempts = 100;
-            o.FleetCheckEvery = null;
-            o.RetryAfter = TimeSpan.FromSeconds(1);
-        });
-        await using var provider = services.BuildServiceProvider();
-        var store = provider.GetRequiredService<InMemoryStore>();
-        var worker = provider.GetRequiredService<EvaluationWorker>();
-        var relay = provider.GetRequiredService<OutboxRelay>();
-        var told = new List<TtvEvent>();
-        for (var hour = 0; hour <= 168; hour += 6)
+            run._clock.Set(now);
+            run._leases.Advance(TimeSpan.FromMinutes(30));
+            foreach (var part in arrivals.At(now)) await run.AppendAsync(part);
+            if (inStep) await run.SettleAsync();
+            else for (var step = 0; step < 6; step++) await TryAsync(run._passes[run._random.Next(run._passes.Length)]);
+            arrivals.Nudge(run._sent);
+            run._sent.Clear();
+        }
+
+        run._faults.IsOn = false;
+        await run.SettleAsync();
+        return await SimulatedAudit.FaultOfAsync(run._services, run._effects) is { } fault ? throw new InvalidOperationException($"seed {seed}{(inStep ? "" : ", out of step")}: {fault}") : run._effects;
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private void Sent(NudgeMessage message)
+    {
+        _effects.Add(PureRun.Line(_clock.GetCurrentInstant(), message.Decision.Key));
+        _sent.Add((message.Decision.Account, message.Decision.Key));
+    }
+
+    /// <summary>Whoever appends does it again, with the same ids, until it is told that it is done.</summary>
+    private async Task AppendAsync(TtvEvent[] events)
+    {
+        for (; ; )
         {
-            clock.Set(From + Duration.FromHours(hour));
-            leases.Advance(TimeSpan.FromMinutes(30));
-            foreach (var happened in world.Advance(clock.GetCurrentInstant())) told.AddRange(Enumerable.Repeat(happened, random.Next(1, 4)));
-            var shuffled = told.ToArray();
-            random.Shuffle(shuffled);
-            // What does not arrive now arrives later.
-            var arriving = hour == 168 ? shuffled.Length : random.Next(shuffled.Length + 1);
-            told = [.. shuffled[arriving..]];
-            await store.AppendAsync(shuffled[..arriving]);
-            for (var step = 0; step < 6; step++)
+            try
             {
-                try
-                {
-                    if (random.Next(3) == 0) await relay.RunOnceAsync();
-                    else await worker.RunOnceAsync();
-                }
-                catch (TtvStoreException)
-                {
-                    // What failed is done again when its lease has run out.
-                }
+                await _services.GetRequiredService<IEventLog>().AppendAsync(events);
+                return;
+            }
+            catch (TtvStoreException)
+            {
+                // It may have been kept, and may not.
             }
         }
-
-        faults.IsOn = false;
-        for (var pass = 0; pass < 10; pass++)
-        {
-            leases.Advance(TimeSpan.FromHours(1));
-            while ((await worker.RunOnceAsync()).Claimed + (await relay.RunOnceAsync()).Claimed > 0)
-            {
-            }
-        }
-
-        var waiting = (await store.GetStatusAsync()).Waiting;
-        var keys = effects.Select(e => e[(e.IndexOf(' ') + 1)..]).ToArray();
-        if (waiting > 0 || keys.Distinct(StringComparer.Ordinal).Count() != keys.Length) throw new InvalidOperationException($"seed {seed}: {waiting} nudges lost, {keys.Length - keys.Distinct(StringComparer.Ordinal).Count()} doubled");
-        var recorded = (await store.ReadAllAsync().ToListAsync()).Count(e => e.Body is NudgeSent or Escalated);
-        return recorded == keys.Length ? effects : throw new InvalidOperationException($"seed {seed}: {keys.Length} effects and {recorded} facts of them");
     }
 
-    private sealed class Sender(Action<NudgeMessage> send) : INudgeSender
+    /// <summary>Works until nobody finds anything to do and nothing failed, every lease and every rest being over.</summary>
+    private async Task SettleAsync()
     {
-        public ValueTask<NudgeDelivery> SendAsync(NudgeMessage message, CancellationToken cancellationToken = default)
+        for (var found = true; found;)
         {
-            send(message);
-            return new(NudgeDelivery.Sent);
+            found = false;
+            _leases.Advance(TimeSpan.FromMinutes(10));
+            _random.Shuffle(_passes);
+            foreach (var pass in _passes) found |= await TryAsync(pass);
         }
     }
 
-    private sealed class FakeTime : TimeProvider
+    /// <summary>Runs a pass; returns whether there was something to do, or it failed: then there is, once its lease has run out.</summary>
+    private static async Task<bool> TryAsync(Func<Task<int>> pass)
     {
-        private long _ticks = 1;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
-    }
-
-    private sealed class Faults(Random random)
-    {
-        public bool IsOn { get; set; } = true;
-
-        public async ValueTask<T> Do<T>(Func<ValueTask<T>> work)
+        try
         {
-            var fate = IsOn ? random.Next(12) : 11;
-            if (fate == 0) throw new TtvStoreException("failed before it did anything");
-            var result = await work();
-            return fate == 1 ? throw new TtvStoreException("failed after it was done") : result;
+            return await pass() > 0;
         }
-
-        public async ValueTask Do(Func<ValueTask> work) => await Do(async () =>
+        catch (TtvStoreException)
         {
-            await work();
             return true;
-        });
+        }
     }
 
-    private sealed class FaultyAccounts(IAccountStore store, Faults faults) : IAccountStore
+    /// <summary>An instance's worker and relay.</summary>
+    private IEnumerable<Func<Task<int>>> PassesOf(string instance)
     {
-        public ValueTask<ValueList<ClaimedAccount>> ClaimDueAsync(string owner, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default) =>
-            faults.Do(() => store.ClaimDueAsync(owner, now, lease, limit, cancellationToken));
-
-        public ValueTask<ValueList<AccountId>> CommitAsync(string owner, IReadOnlyCollection<AccountCommit> commits, CancellationToken cancellationToken = default) =>
-            faults.Do(() => store.CommitAsync(owner, commits, cancellationToken));
-
-        public ValueTask<AccountState?> FindAsync(AccountId account, CancellationToken cancellationToken = default) => store.FindAsync(account, cancellationToken);
-
-        public IAsyncEnumerable<AccountState> ReadSetAsideAsync(CancellationToken cancellationToken = default) => store.ReadSetAsideAsync(cancellationToken);
-
-        public ValueTask<bool> ReplayAsync(AccountId account, CancellationToken cancellationToken = default) => store.ReplayAsync(account, cancellationToken);
-
-        public ValueTask<DueStatus> GetDueStatusAsync(Instant now, CancellationToken cancellationToken = default) => store.GetDueStatusAsync(now, cancellationToken);
-    }
-
-    private sealed class FaultyOutbox(IOutbox outbox, Faults faults) : IOutbox
-    {
-        public ValueTask<ValueList<OutboxMessage>> ClaimAsync(string owner, Duration lease, int limit, CancellationToken cancellationToken = default) => faults.Do(() => outbox.ClaimAsync(owner, lease, limit, cancellationToken));
-
-        public ValueTask CompleteAsync(string owner, IReadOnlyCollection<string> keys, CancellationToken cancellationToken = default) => faults.Do(() => outbox.CompleteAsync(owner, keys, cancellationToken));
-
-        public ValueTask RetryAsync(string owner, string key, Duration delay, string? fault, CancellationToken cancellationToken = default) => faults.Do(() => outbox.RetryAsync(owner, key, delay, fault, cancellationToken));
-
-        public ValueTask SetAsideAsync(string owner, string key, string reason, CancellationToken cancellationToken = default) => faults.Do(() => outbox.SetAsideAsync(owner, key, reason, cancellationToken));
-
-        public ValueTask<OutboxStatus> GetStatusAsync(CancellationToken cancellationToken = default) => outbox.GetStatusAsync(cancellationToken);
-    }
-
-    private sealed class FaultyInbox(IInbox inbox, Faults faults) : IInbox
-    {
-        public ValueTask<InboxOutcome> ProcessAsync(string key, Func<IInboxTransaction, CancellationToken, ValueTask> effect, CancellationToken cancellationToken = default) =>
-            faults.Do(() => inbox.ProcessAsync(key, effect, cancellationToken));
+        var options = Options.Create(new TtvHostingOptions { InstanceId = instance, Batch = 3, RelayBatch = 3, RelayConcurrency = 1, MaxAttempts = 100, FleetCheckEvery = null });
+        var worker = ActivatorUtilities.CreateInstance<EvaluationWorker>(_services, options);
+        var relay = ActivatorUtilities.CreateInstance<OutboxRelay>(_services, options);
+        yield return async () => (await worker.RunOnceAsync()).Claimed;
+        yield return async () => (await relay.RunOnceAsync()).Claimed;
     }
 }

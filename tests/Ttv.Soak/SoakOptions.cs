@@ -6,7 +6,7 @@ public enum Database
     PostgreSql,
 }
 
-/// <summary>Where a process may be killed on the spot, by itself.</summary>
+/// <summary>Where a process may be killed on the spot, by itself, or stopped for a while.</summary>
 public enum KillPoint
 {
     None,
@@ -39,8 +39,15 @@ public sealed record SoakOptions
     /// <summary>Whether the inbox absorbs what is delivered again; false is the control, which has to double.</summary>
     public bool HasInbox { get; init; } = true;
 
-    /// <summary>Kill each worker once, by itself, at this point the second time it comes there; in place of the kills at random.</summary>
-    public KillPoint KillAt { get; init; }
+    /// <summary>One worker after the other kills itself at its point, the second time it comes there; in place of the kills at random. At least 60 nudges each.</summary>
+    public IReadOnlyList<KillPoint> KillAt { get; init; } = [];
 
-    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(10);
+    /// <summary>Stop a worker at this point the first time it comes there, let another take over, then let it go on; in place of kills.</summary>
+    public KillPoint PauseAt { get; init; }
+
+    /// <summary>The other control: workers that end by themselves when they start, which has to fail the run.</summary>
+    public bool CrashesAtStart { get; init; }
+
+    /// <summary>Patience, no measure: a run that holds is over long before.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromMinutes(15);
 }

@@ -40,10 +40,11 @@ public sealed class PostgreSqlServer : IAsyncDisposable
     /// <summary>A server of one's own, to be stopped and started at will.</summary>
     public static async Task<PostgreSqlServer> StartNewAsync()
     {
+        var initdb = Program("initdb");
         var folder = await Shell.FolderForAsync(User, "ttv-postgres-");
         var server = new PostgreSqlServer(folder, Ports.Free(), given: null);
         Shell.WhenGone($"test -f {folder}/data/postmaster.pid && kill -QUIT $(head -1 {folder}/data/postmaster.pid); sleep 1; rm -rf {folder}");
-        await Shell.RunAsync(Shell.As(User, Program("initdb"), "-D", Path.Combine(folder, "data"), "-U", "ttv", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"));
+        await Shell.RunAsync(Shell.As(User, initdb, "-D", Path.Combine(folder, "data"), "-U", "ttv", "-A", "trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"));
         await server.StartAsync();
         return server;
     }
@@ -80,6 +81,10 @@ public sealed class PostgreSqlServer : IAsyncDisposable
 
     private string Admin => _given ?? $"Host=127.0.0.1;Port={_port};Username=ttv;Database=postgres;Pooling=false";
 
+    private static string Missing => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TTV_TEST_POSTGRES"))
+        ? "PostgreSQL is needed: install it (Debian: apt-get install postgresql), or name a server in TTV_TEST_POSTGRES, such as 'Host=localhost;Username=postgres;Password=…'."
+        : "This test starts and stops a PostgreSQL of its own, for which the server named in TTV_TEST_POSTGRES is not taken: install PostgreSQL as well (Debian: apt-get install postgresql), or leave this test out.";
+
     private async Task ExecuteAsync(string sql)
     {
         await using var connection = new NpgsqlConnection(Admin);
@@ -95,6 +100,6 @@ public sealed class PostgreSqlServer : IAsyncDisposable
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(d => int.TryParse(Path.GetFileName(d), CultureInfo.InvariantCulture, out var v) ? v : 0).Select(d => Path.Combine(d, "bin", name)).FirstOrDefault(File.Exists)
             : null;
         return found ?? (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(p => Path.Combine(p, name)).FirstOrDefault(File.Exists)
-            ?? throw new InvalidOperationException("PostgreSQL is needed: install it (Debian: apt-get install postgresql), or name a server in TTV_TEST_POSTGRES, such as 'Host=localhost;Username=postgres;Password=…'.");
+            ?? throw new InvalidOperationException(Missing);
     }
 }

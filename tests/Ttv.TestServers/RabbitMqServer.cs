@@ -46,7 +46,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     /// <summary>A broker of one's own, to be killed and started at will.</summary>
     public static async Task<RabbitMqServer> StartNewAsync()
     {
-        if (!File.Exists(Program)) throw new InvalidOperationException("RabbitMQ is needed: install it (Debian: apt-get install rabbitmq-server), or name a broker in TTV_TEST_RABBITMQ, such as 'amqp://guest:guest@localhost:5672/'.");
+        if (!File.Exists(Program)) throw new InvalidOperationException(Missing);
         var server = new RabbitMqServer(await Shell.FolderForAsync(User, "ttv-rabbitmq-"), given: null);
         Shell.WhenGone($"test -f {server.PidFile} && kill -KILL $(cat {server.PidFile}); sleep 1; rm -rf {server._folder}");
         await server.StartAsync();
@@ -58,20 +58,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "rabbitmq.conf"), $"listeners.tcp.1 = 127.0.0.1:{_port}\nlog.file.level = warning\n");
         File.WriteAllText(Path.Combine(_folder, "enabled_plugins"), "[].\n");
-        var start = Shell.As(User, "setsid", Program);
-        foreach (var (name, value) in new Dictionary<string, string>
-        {
-            ["RABBITMQ_NODENAME"] = $"ttv{_port}@localhost",
-            ["RABBITMQ_BASE"] = _folder,
-            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
-            ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
-            ["RABBITMQ_PID_FILE"] = PidFile,
-            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
-            ["RABBITMQ_DIST_PORT"] = _distributionPort.ToString(CultureInfo.InvariantCulture),
-            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
-            ["HOME"] = "/var/lib/rabbitmq",
-        }) start.Environment[name] = value;
+        var start = Command("setsid", Program);
         start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         _process = Process.Start(start) ?? throw new InvalidOperationException("RabbitMQ did not start.");
         _process.StandardInput.Close();
@@ -80,7 +67,7 @@ public sealed class RabbitMqServer : IAsyncDisposable
         {
             if (await AnswersAsync()) return;
             if (_process.HasExited) throw new InvalidOperationException($"RabbitMQ ended with {_process.ExitCode}:\n{await output}\n{await error}");
-            if (waited.Elapsed > TimeSpan.FromSeconds(60)) throw new TimeoutException($"RabbitMQ did not listen on port {_port} within a minute.");
+            if (waited.Elapsed > TimeSpan.FromMinutes(3)) throw new TimeoutException($"RabbitMQ did not listen on port {_port} within three minutes.");
             await Task.Delay(100);
         }
     }
@@ -107,6 +94,9 @@ public sealed class RabbitMqServer : IAsyncDisposable
         File.Delete(PidFile);
     }
 
+    /// <summary>Runs <c>rabbitmqctl</c> against it, such as <c>set_vm_memory_high_watermark 0</c>; gives what it printed.</summary>
+    public Task<string> ControlAsync(params IEnumerable<string> arguments) => Shell.RunAsync(Command("/usr/lib/rabbitmq/bin/rabbitmqctl", arguments));
+
     public async ValueTask DisposeAsync()
     {
         if (_given is not null || !Directory.Exists(_folder)) return;
@@ -115,6 +105,31 @@ public sealed class RabbitMqServer : IAsyncDisposable
     }
 
     private string PidFile => Path.Combine(_folder, "pid");
+
+    private static string Missing => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("TTV_TEST_RABBITMQ"))
+        ? "RabbitMQ is needed: install it (Debian: apt-get install rabbitmq-server), or name a broker in TTV_TEST_RABBITMQ, such as 'amqp://guest:guest@localhost:5672/'."
+        : "This test starts and stops a RabbitMQ of its own, for which the broker named in TTV_TEST_RABBITMQ is not taken: install RabbitMQ as well (Debian: apt-get install rabbitmq-server), or leave this test out.";
+
+    /// <summary>A program with the environment of this broker alone.</summary>
+    private ProcessStartInfo Command(string program, params IEnumerable<string> arguments)
+    {
+        var start = Shell.As(User, program, arguments);
+        foreach (var (name, value) in new Dictionary<string, string>
+        {
+            ["RABBITMQ_NODENAME"] = $"ttv{_port}@localhost",
+            ["RABBITMQ_BASE"] = _folder,
+            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_folder, "mnesia"),
+            ["RABBITMQ_LOG_BASE"] = Path.Combine(_folder, "log"),
+            ["RABBITMQ_PID_FILE"] = PidFile,
+            ["RABBITMQ_CONFIG_FILE"] = Path.Combine(_folder, "rabbitmq"),
+            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(_folder, "enabled_plugins"),
+            ["RABBITMQ_DIST_PORT"] = _distributionPort.ToString(CultureInfo.InvariantCulture),
+            ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
+            // Where the cookie lies: the server's own home is closed to anybody but it and root.
+            ["HOME"] = Shell.IsRoot ? "/var/lib/rabbitmq" : _folder,
+        }) start.Environment[name] = value;
+        return start;
+    }
 
     /// <summary>Whether it speaks AMQP: the port is open before the broker is ready.</summary>
     private async Task<bool> AnswersAsync()

@@ -47,8 +47,24 @@ public class ConformanceSuitesTests
         Assert.Equal(ConformanceSuites.ForStores, ConformanceSuites.MissingIn(typeof(ConformanceSuitesTests).Assembly, "Elsewhere"));
     }
 
+    [Fact]
+    public void MissingForPublishersIn_AssemblyWithoutPublishers_NamesEverySuite()
+    {
+        Assert.Equal([typeof(PublisherConformance)], ConformanceSuites.ForPublishers);
+        Assert.Equal(ConformanceSuites.ForPublishers, ConformanceSuites.MissingForPublishersIn(typeof(IEventLog).Assembly));
+        Assert.Empty(ConformanceSuites.MissingForPublishersIn(typeof(ConformanceSuitesTests).Assembly));
+        Assert.Equal(ConformanceSuites.ForPublishers, ConformanceSuites.MissingForPublishersIn(typeof(ConformanceSuitesTests).Assembly, "Elsewhere"));
+    }
+
+    [Fact]
+    public void MissingIn_ClassesThatXunitDoesNotRun_ImplementNothing()
+    {
+        Assert.Equal(ConformanceSuites.ForStores, ConformanceSuites.MissingIn(typeof(ConformanceSuitesTests).Assembly, typeof(NotRun.HiddenLeaseTests).Namespace));
+        Assert.Equal(ConformanceSuites.ForPublishers, ConformanceSuites.MissingForPublishersIn(typeof(ConformanceSuitesTests).Assembly, typeof(NotRun.HiddenLeaseTests).Namespace));
+    }
+
     private static IEnumerable<(Type Suite, MethodInfo Fact)> Facts() =>
-        typeof(ConformanceSuitesTests).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(StoreConformance)) && !t.IsAbstract)
+        typeof(ConformanceSuitesTests).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(StoreConformance)) && t.IsAssignableTo(typeof(IMutated)))
             .SelectMany(t => t.GetMethods().Where(m => m.GetCustomAttribute<FactAttribute>() is not null && m.GetParameters().Length == 0).Select(m => (t, m)));
 
     private static async Task RunAsync(Type suite, MethodInfo fact, string? silenced)

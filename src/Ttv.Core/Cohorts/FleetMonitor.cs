@@ -19,6 +19,9 @@ public sealed class FleetMonitor
     private readonly long[] _sessions = new long[Days];
     private Instant? _first;
 
+    /// <summary>How far back it looks, 64 days: sessions that began earlier change nothing.</summary>
+    public static Duration Reach { get; } = Duration.FromDays(Days + 1);
+
     /// <summary>Creates a monitor of the days that end at an instant.</summary>
     public FleetMonitor(Instant asOf) => _asOf = asOf;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Ttv.Hosting;
 
 namespace Ttv.EntityFrameworkCore.Storage;
 
@@ -21,15 +20,15 @@ internal sealed class DialectSource(IEnumerable<RelationalDialect> registered)
     {
         if (registered.FirstOrDefault(d => d.ProviderName == provider) is { } own) return own;
         if (!Packages.TryGetValue(provider, out var package))
-            throw new InvalidOperationException($"Ttv knows no dialect for the provider '{provider}': {string.Join(" and ", Packages.Keys)} are served, or register a {nameof(RelationalDialect)} as a singleton.");
+            throw new TtvValidationException("Ttv's storage", [$"Ttv knows no dialect for the provider '{provider}': {string.Join(" and ", Packages.Keys)} are served, or register a {nameof(RelationalDialect)} as a singleton."]);
         try
         {
             var type = Assembly.Load(package).GetExportedTypes().Single(t => t.IsSubclassOf(typeof(RelationalDialect)));
             return (RelationalDialect)Activator.CreateInstance(type)!;
         }
-        catch (FileNotFoundException e)
+        catch (FileNotFoundException)
         {
-            throw new InvalidOperationException($"The context's provider is '{provider}': add the package {package}.", e);
+            throw new TtvValidationException("Ttv's storage", [$"the context's provider is '{provider}': add the package {package}."]);
         }
     }
 }

@@ -11,6 +11,18 @@ public abstract class RelationalDialect
     /// <summary>The provider it is for, as <c>Database.ProviderName</c> has it.</summary>
     public abstract string ProviderName { get; }
 
+    /// <summary>What a failure is called by: the driver's SQLSTATE, or a code of its own; null where there is none.</summary>
+    public virtual string? CodeOf(DbException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.SqlState;
+    }
+
+    /// <summary>Readies the database before its first use by this process; nothing by default.</summary>
+    /// <param name="connection">Open, in no transaction.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public virtual Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>An expression for the database's own time in whole microseconds since 1970, UTC.</summary>
     public abstract string Now { get; }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using NodaTime;
 using Ttv.Assist;
 using Ttv.Events;
+using Ttv.Hosting;
 using Ttv.Hosting.Storage;
 using Ttv.Nudges;
 using Ttv.Records;
@@ -12,6 +13,15 @@ namespace Ttv.EntityFrameworkCore.Storage;
 
 internal sealed partial class RelationalStore<TContext>
 {
+    private readonly SeenWake _seenWake = new();
+
+    private sealed class SeenWake
+    {
+        public long? Sequence { get; set; }
+
+        public Instant At { get; set; }
+    }
+
     private const string StateColumns = "account_id, segment, signed_up_us, first_value_us, risk_hundredths, risk_band, escalation, record, evaluated_us, due_us, failures, fault";
 
     public async ValueTask<ValueList<ClaimedAccount>> ClaimDueAsync(string owner, Instant now, Duration lease, int limit, CancellationToken cancellationToken = default)
@@ -36,7 +46,17 @@ internal sealed partial class RelationalStore<TContext>
                 WHERE account_id IN (SELECT id FROM due)
                 RETURNING {StateColumns}, version, wakes
                 """,
-                r => (State: ReadClaimed(r), Version: r.GetInt64(12), Wakes: r.GetInt64(13)), token, at, ("@limit", limit), ("@owner", owner), ("@lease", Micros.Of(lease))).ConfigureAwait(false);
+                r => (Id: r.GetString(0), State: ReadTolerantly(r)!, Version: r.GetInt64(12), Wakes: r.GetInt64(13)), token, at, ("@limit", limit), ("@owner", owner), ("@lease", Micros.Of(lease))).ConfigureAwait(false);
+            // An id that is none comes from somebody's own SQL: nobody can be evaluated by it, and it must not hold up the others.
+            var invalid = claimed.Where(c => c.State is null).Select(c => c.Id).ToArray();
+            if (invalid.Length > 0)
+            {
+                await session.ExecuteAsync(
+                    $"UPDATE {accounts} SET fault = 'account_id is not valid: 1 to 128 characters, none of them a control character, are allowed.', due_us = NULL, lease_owner = NULL, lease_until_us = NULL WHERE {dialect.Among("account_id", "@invalid")}",
+                    token, ("@invalid", dialect.ToParameter(invalid))).ConfigureAwait(false);
+                claimed.RemoveAll(c => c.State is null);
+            }
+
             if (claimed.Count == 0) return ValueList.Create<ClaimedAccount>([]);
 
             var ids = dialect.ToParameter([.. claimed.Select(c => c.State.Account.Value)]);
@@ -66,9 +86,9 @@ internal sealed partial class RelationalStore<TContext>
                 {
                     return read();
                 }
-                catch (TtvValidationException e)
+                catch (Exception e) when (IsUnreadable(e))
                 {
-                    faults.TryAdd(account, $"{what} cannot be read: {string.Join("; ", e.Faults)}");
+                    faults.TryAdd(account, $"{what} cannot be read: {(e is TtvValidationException { Faults: var own } ? string.Join("; ", own) : e.Message)}");
                     return null;
                 }
             }
@@ -88,15 +108,24 @@ internal sealed partial class RelationalStore<TContext>
         return ordered.Where(c => !written.Contains(c.State.Account.Value)).Select(c => c.State.Account).ToValueList();
     }
 
-    public async ValueTask<AccountState?> FindAsync(AccountId account, CancellationToken cancellationToken = default) =>
-        (await ReadAsync("reading an account", (session, _, token) => session.ReadAsync(
-            $"SELECT {StateColumns} FROM {session.Tables.Accounts} WHERE account_id = @account", ReadState, token, ("@account", account.Value)), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    public async ValueTask<AccountState?> FindAsync(AccountId account, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await ReadAsync("reading an account", (session, _, token) => session.ReadAsync(
+                $"SELECT {StateColumns} FROM {session.Tables.Accounts} WHERE account_id = @account", ReadState, token, ("@account", account.Value)), cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw new TtvStoreException("The account's row of ttv_accounts is not valid; its next evaluation writes it anew.", e);
+        }
+    }
 
     public async IAsyncEnumerable<AccountState> ReadSetAsideAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var aside = await ReadAsync("reading the accounts set aside", (session, _, token) => session.ReadAsync(
-            $"SELECT {StateColumns} FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL", ReadState, token), cancellationToken).ConfigureAwait(false);
-        foreach (var state in aside.OrderBy(s => s.Account)) yield return state;
+            $"SELECT {StateColumns} FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL", ReadTolerantly, token), cancellationToken).ConfigureAwait(false);
+        foreach (var state in aside.OfType<AccountState>().OrderBy(s => s.Account)) yield return state;
     }
 
     public async ValueTask<bool> ReplayAsync(AccountId account, CancellationToken cancellationToken = default) =>
@@ -107,31 +136,61 @@ internal sealed partial class RelationalStore<TContext>
     public async ValueTask<DueStatus> GetDueStatusAsync(Instant now, CancellationToken cancellationToken = default)
     {
         // What is due since time began was made so by hand; how long that is, nobody asks.
-        var (oldest, aside) = (await ReadAsync("asking how far evaluation lags", (session, _, token) => session.ReadAsync(
-            $"SELECT (SELECT MIN(due_us) FROM {session.Tables.Accounts} WHERE due_us > 0), (SELECT COUNT(*) FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL)",
-            r => (Oldest: r.IsDBNull(0) ? (long?)null : r.GetInt64(0), Aside: Convert.ToInt64(r.GetValue(1), CultureInfo.InvariantCulture)), token), cancellationToken).ConfigureAwait(false))[0];
-        return new DueStatus(Micros.ToInstant(oldest) is { } since && since < now ? now - since : Duration.Zero, aside);
+        var (oldest, wake, aside) = (await ReadAsync("asking how far evaluation lags", (session, _, token) => session.ReadAsync(
+            $"""
+            SELECT (SELECT MIN(due_us) FROM {session.Tables.Accounts} WHERE due_us > 0), (SELECT MIN(sequence) FROM {session.Tables.Wakes}),
+                (SELECT COUNT(*) FROM {session.Tables.Accounts} WHERE fault IS NOT NULL AND due_us IS NULL)
+            """,
+            r => (Whole(r, 0), Whole(r, 1), Count(r, 2)), token), cancellationToken).ConfigureAwait(false))[0];
+        var since = Instant.Min(Micros.ToInstant(oldest) ?? Instant.MaxValue, WaitingSince(wake, now));
+        return new DueStatus(since < now ? now - since : Duration.Zero, aside);
     }
 
-    /// <summary>A claimed account's state: what cannot be read of it is found out anew from the log.</summary>
-    private static AccountState ReadClaimed(DbDataReader reader)
+    /// <summary>Since when the oldest wake waits. Wakes bear no date: what counts is when this instance first saw it.</summary>
+    private Instant WaitingSince(long? wake, Instant now)
+    {
+        if (wake is not { } sequence) return Instant.MaxValue;
+        lock (_seenWake)
+        {
+            if (_seenWake.Sequence != sequence || _seenWake.At > now) (_seenWake.Sequence, _seenWake.At) = (sequence, now);
+            return _seenWake.At;
+        }
+    }
+
+    /// <summary>An account's state, without what cannot be read of it: the next evaluation finds that out anew from the log. Null where the id is none.</summary>
+    private static AccountState? ReadTolerantly(DbDataReader reader)
     {
         try
         {
             return ReadState(reader);
         }
-        catch (TtvValidationException)
+        catch (Exception e) when (IsUnreadable(e))
         {
-            return new AccountState
+            return !AccountId.TryCreate(reader.GetString(0), out var account, out _) ? null : new AccountState
             {
-                Account = AccountId.Create(reader.GetString(0)),
-                EvaluatedAt = Micros.ToInstant(Whole(reader, 8)),
-                DueAt = Micros.ToInstant(Whole(reader, 9)),
-                Failures = reader.GetInt32(10),
+                Account = account,
+                EvaluatedAt = At(8),
+                DueAt = At(9),
+                Failures = Math.Max(0, reader.GetInt32(10)),
                 Fault = Text(reader, 11),
             };
         }
+
+        Instant? At(int column)
+        {
+            try
+            {
+                return Micros.ToInstant(Whole(reader, column));
+            }
+            catch (Exception e) when (IsUnreadable(e))
+            {
+                return null;
+            }
+        }
     }
+
+    /// <summary>Whether a stored value is none that Ttv would have written.</summary>
+    private static bool IsUnreadable(Exception e) => e is TtvValidationException or ArgumentException or OverflowException;
 
     private static AccountState ReadState(DbDataReader reader) => new()
     {

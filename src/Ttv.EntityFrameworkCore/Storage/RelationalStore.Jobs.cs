@@ -52,7 +52,12 @@ internal sealed partial class RelationalStore<TContext>
             foreach (var fact in facts)
             {
                 await session.ExecuteAsync(
-                    $"INSERT INTO {session.Tables.CohortFacts} (cohort, kind, value, set_by, occurred_us, recorded_us) VALUES (@cohort, @kind, @value, @setBy, @occurred, @recorded)",
+                    $"""
+                    INSERT INTO {session.Tables.CohortFacts} (cohort, kind, value, set_by, occurred_us, recorded_us) SELECT @cohort, @kind, @value, @setBy, @occurred, @recorded
+                    WHERE NOT EXISTS (
+                        SELECT 1 FROM {session.Tables.CohortFacts}
+                        WHERE cohort = @cohort AND kind = @kind AND value = @value AND set_by = @setBy AND occurred_us = @occurred AND recorded_us = @recorded)
+                    """,
                     token, ("@cohort", fact.Cohort), ("@kind", WireName.Of(fact.Kind)), ("@value", fact.Value), ("@setBy", fact.SetBy), ("@occurred", Micros.Of(fact.OccurredAt)), ("@recorded", Micros.Of(fact.RecordedAt))).ConfigureAwait(false);
             }
 
@@ -68,7 +73,11 @@ internal sealed partial class RelationalStore<TContext>
 
     public async ValueTask<int> DeleteHandledAsync(Duration age, int limit, CancellationToken cancellationToken = default) =>
         await WriteAsync("deleting old marks", (session, dialect, token) => session.ExecuteAsync(
-            $"DELETE FROM {session.Tables.Inbox} WHERE key IN (SELECT key FROM {session.Tables.Inbox} WHERE handled_us < {dialect.Now} - @age ORDER BY handled_us LIMIT @limit)",
+            $"""
+            DELETE FROM {session.Tables.Inbox} WHERE key IN (
+                SELECT i.key FROM {session.Tables.Inbox} i
+                WHERE i.handled_us < {dialect.Now} - @age AND {NotOnItsWay(session.Tables, "i.key")} ORDER BY i.handled_us LIMIT @limit)
+            """,
             token, ("@age", Micros.Of(age)), ("@limit", limit)), cancellationToken).ConfigureAwait(false);
 
     public async ValueTask<int> DeleteDecisionsAsync(Instant before, int limit, CancellationToken cancellationToken = default) =>
@@ -76,7 +85,13 @@ internal sealed partial class RelationalStore<TContext>
             $"""
             DELETE FROM {session.Tables.Decisions} WHERE key IN (
                 SELECT d.key FROM {session.Tables.Decisions} d JOIN {session.Tables.Accounts} a ON a.account_id = d.account_id
-                WHERE d.decided_us < @before AND a.due_us IS NULL ORDER BY d.decided_us LIMIT @limit)
+                WHERE d.decided_us < @before AND a.due_us IS NULL AND a.fault IS NULL AND {NotOnItsWay(session.Tables, "d.key")}
+                    AND NOT EXISTS (SELECT 1 FROM {session.Tables.Wakes} w WHERE w.account_id = d.account_id)
+                ORDER BY d.decided_us LIMIT @limit)
             """,
             token, ("@before", Micros.Of(before)), ("@limit", limit)), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>A condition that no message of a key waits to be published or replayed: until then it may arrive, however old it is.</summary>
+    private static string NotOnItsWay(TtvTables tables, string key) =>
+        $"NOT EXISTS (SELECT 1 FROM {tables.Outbox} o WHERE o.key = {key}) AND NOT EXISTS (SELECT 1 FROM {tables.DeadLetters} l WHERE l.key = {key})";
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using NodaTime;
 using Ttv.Events;
 using Ttv.Hosting.Messaging;
@@ -23,6 +24,9 @@ internal sealed partial class RelationalStore<TContext>
             Recorded.Add(told);
         }
     }
+
+    /// <summary>Carries what an effect threw out of the execution strategy, which would take some of it for its own.</summary>
+    private sealed class EffectException(Exception thrown) : Exception(null, thrown);
 
     public async ValueTask<ValueList<OutboxMessage>> ClaimAsync(string owner, Duration lease, int limit, CancellationToken cancellationToken = default)
     {
@@ -64,7 +68,11 @@ internal sealed partial class RelationalStore<TContext>
         await WriteAsync("setting a message aside", async (session, dialect, token) =>
         {
             var moved = await session.ExecuteAsync(
-                $"INSERT INTO {session.Tables.DeadLetters} (key, payload, trace_parent, reason, attempts, set_aside_us) SELECT key, payload, trace_parent, @reason, attempts + 1, {dialect.Now} FROM {session.Tables.Outbox} WHERE key = @key AND lease_owner = @owner",
+                $"""
+                INSERT INTO {session.Tables.DeadLetters} (key, payload, trace_parent, reason, attempts, set_aside_us)
+                SELECT key, payload, trace_parent, @reason, attempts + 1, {dialect.Now} FROM {session.Tables.Outbox} WHERE key = @key AND lease_owner = @owner
+                ON CONFLICT (key) DO UPDATE SET payload = excluded.payload, trace_parent = excluded.trace_parent, reason = excluded.reason, attempts = excluded.attempts, set_aside_us = excluded.set_aside_us
+                """,
                 token, ("@reason", RowShapes.Storable(reason)), ("@key", key), ("@owner", owner)).ConfigureAwait(false);
             if (moved > 0) await session.ExecuteAsync($"DELETE FROM {session.Tables.Outbox} WHERE key = @key", token, ("@key", key)).ConfigureAwait(false);
             return moved;
@@ -96,8 +104,19 @@ internal sealed partial class RelationalStore<TContext>
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
         ArgumentNullException.ThrowIfNull(effect);
-        Exception? callers = null;
-        return await WriteAsync("handling a message", async (session, dialect, token) =>
+        try
+        {
+            return await ProcessOnceAsync(key, effect, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EffectException e)
+        {
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
+    }
+
+    private Task<InboxOutcome> ProcessOnceAsync(string key, Func<IInboxTransaction, CancellationToken, ValueTask> effect, CancellationToken cancellationToken) =>
+        WriteAsync("handling a message", async (session, dialect, token) =>
         {
             // The mark first: of several at once, the others wait here and then find it.
             if (await session.ExecuteAsync($"INSERT INTO {session.Tables.Inbox} (key, handled_us) VALUES (@key, {dialect.Now}) ON CONFLICT (key) DO NOTHING", token, ("@key", key)).ConfigureAwait(false) == 0)
@@ -105,20 +124,25 @@ internal sealed partial class RelationalStore<TContext>
             var transaction = new Transaction(session.Services);
             try
             {
+                _running.Value = session;
                 await effect(transaction, token).ConfigureAwait(false);
                 await session.Context.SaveChangesAsync(token).ConfigureAwait(false);
             }
-            catch (Exception e)
+            catch (Exception e) when (!IsTransient(e))
             {
-                // Whatever the sender threw, or the user's own rows did, reaches the caller as it is; that the database went away does not count against the message.
-                if (!IsTransient(e)) callers = e;
-                throw;
+                // Whatever the sender threw, or the user's own rows did, reaches the caller as it is and is not tried again by the
+                // database's strategy; that the database went away does not count against the message.
+                throw new EffectException(e);
+            }
+            finally
+            {
+                session.IsOver = true;
+                _running.Value = null;
             }
 
             if (transaction.Recorded.Count > 0) await dialect.AppendEventsAsync(session.Connection, session.Tables, transaction.Recorded, wakes: true, token).ConfigureAwait(false);
             return InboxOutcome.Handled;
-        }, cancellationToken, e => ReferenceEquals(e, callers)).ConfigureAwait(false);
-    }
+        }, cancellationToken);
 
     /// <summary>Reads payload and trace; null where this version cannot read what another one wrote.</summary>
     private static NudgeMessage? ReadMessage(DbDataReader reader, int at, out string? fault)

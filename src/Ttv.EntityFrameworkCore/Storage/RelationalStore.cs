@@ -24,7 +24,9 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
 
     private readonly IServiceScopeFactory _scopes;
     private readonly DialectSource _dialects;
-    private TtvTables? _tables;
+    private readonly AsyncLocal<Session?> _running = new();
+    private volatile RelationalDialect? _dialect;
+    private volatile TtvTables? _tables;
 
     public RelationalStore(IServiceScopeFactory scopes, DialectSource dialects) => (_scopes, _dialects) = (scopes, dialects);
 
@@ -32,6 +34,13 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
     {
         ArgumentNullException.ThrowIfNull(events);
         if (events.Count == 0) return;
+        // Within a message's effect an event belongs to its transaction; on a database whose writers take turns it would wait for itself.
+        if (_running.Value is { IsOver: false } running)
+        {
+            await _dialect!.AppendEventsAsync(running.Connection, running.Tables, events, wakes: true, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await WriteAsync("appending events", async (session, dialect, token) =>
         {
             await dialect.AppendEventsAsync(session.Connection, session.Tables, events, wakes: true, token).ConfigureAwait(false);
@@ -40,19 +49,20 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
     }
 
     public IAsyncEnumerable<TtvEvent> ReadAsync(AccountId account, CancellationToken cancellationToken = default) =>
-        PagesAsync("account_id = @account AND ", account.Value, cancellationToken);
+        PagesAsync("account_id = @given AND ", account.Value, cancellationToken);
 
-    public IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default) => PagesAsync("", "", cancellationToken);
+    public IAsyncEnumerable<TtvEvent> ReadAllAsync(Instant? from = null, CancellationToken cancellationToken = default) =>
+        from is { } since ? PagesAsync("occurred_us >= @given AND ", Micros.Of(since), cancellationToken) : PagesAsync("", "", cancellationToken);
 
     /// <summary>Reads page by page in the order of arrival, so that no reader stays open and a page can be read again.</summary>
-    private async IAsyncEnumerable<TtvEvent> PagesAsync(string condition, string account, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TtvEvent> PagesAsync(string condition, object given, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var after = long.MinValue; ;)
         {
             var from = after;
             var page = await ReadAsync("reading events", (session, _, token) => session.ReadAsync(
                 $"SELECT {EventColumns} FROM {session.Tables.Events} WHERE {condition}sequence > @after ORDER BY sequence LIMIT {PageSize}",
-                r => (Sequence: r.GetInt64(0), Event: ReadLogged(r)), token, ("@account", account), ("@after", from)), cancellationToken).ConfigureAwait(false);
+                r => (Sequence: r.GetInt64(0), Event: ReadLogged(r)), token, ("@given", given), ("@after", from)), cancellationToken).ConfigureAwait(false);
             foreach (var (_, told) in page) yield return told;
             if (page.Count < PageSize) yield break;
             after = page[^1].Sequence;
@@ -92,14 +102,14 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
     }
 
     /// <summary>Does something in a transaction.</summary>
-    private Task<T> WriteAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, CancellationToken cancellationToken, Func<Exception, bool>? isCallers = null) =>
+    private Task<T> WriteAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
         RunAsync(what, async (session, dialect, token) =>
         {
             await using var transaction = await session.Context.Database.BeginTransactionAsync(token).ConfigureAwait(false);
             var result = await work(session, dialect, token).ConfigureAwait(false);
             await transaction.CommitAsync(token).ConfigureAwait(false);
             return result;
-        }, isCallers, cancellationToken);
+        }, cancellationToken);
 
     /// <summary>Reads, each statement for itself.</summary>
     private Task<T> ReadAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
@@ -107,9 +117,9 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
         {
             await session.Context.Database.OpenConnectionAsync(token).ConfigureAwait(false);
             return await work(session, dialect, token).ConfigureAwait(false);
-        }, isCallers: null, cancellationToken);
+        }, cancellationToken);
 
-    private async Task<T> RunAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, Func<Exception, bool>? isCallers, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(string what, Func<Session, RelationalDialect, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {
@@ -124,20 +134,44 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
                 return await OnceAsync(attempt.ServiceProvider, attempt.ServiceProvider.GetRequiredService<TContext>(), token).ConfigureAwait(false);
             }, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsStoreFault(e) && isCallers?.Invoke(e) != true)
+        catch (Exception e) when (IsStoreFault(e))
         {
             // Type and code alone: a driver's message may quote values or the connection string.
             var cause = e;
             while (cause is RetryLimitExceededException or DbUpdateException or InvalidOperationException && cause.InnerException is { } inner) cause = inner;
-            var code = cause is DbException { SqlState: { } state } ? $" {state}" : cause is DbException { ErrorCode: not 0 } driver ? string.Create(CultureInfo.InvariantCulture, $" {driver.ErrorCode}") : "";
-            throw new TtvStoreException($"The database failed while {what}: {cause.GetType().Name}{code}.", e);
+            var code = cause is DbException driver ? _dialect?.CodeOf(driver) : null;
+            throw new TtvStoreException($"The database failed while {what}: {cause.GetType().Name}{(code is null ? "" : " " + code)}.", e);
         }
 
-        Task<T> OnceAsync(IServiceProvider services, TContext context, CancellationToken token)
+        async Task<T> OnceAsync(IServiceProvider services, TContext context, CancellationToken token)
         {
-            var tables = _tables ??= new TtvTables(context);
-            return work(new Session(context, services, tables), _dialects.For(context), token);
+            if (_dialect is not { } dialect || _tables is not { } tables)
+            {
+                (dialect, tables) = Check(services, context);
+                await context.Database.OpenConnectionAsync(token).ConfigureAwait(false);
+                await dialect.PrepareAsync(context.Database.GetDbConnection(), token).ConfigureAwait(false);
+                await context.Database.CloseConnectionAsync().ConfigureAwait(false);
+                (_tables, _dialect) = (tables, dialect);
+            }
+
+            return await work(new Session(context, services, tables), dialect, token).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Whether the user's context is set up for Ttv; the database is not asked.</summary>
+    /// <exception cref="TtvValidationException">It is not; what is missing is named.</exception>
+    internal void Check()
+    {
+        using var scope = _scopes.CreateScope();
+        Check(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<TContext>());
+    }
+
+    private (RelationalDialect Dialect, TtvTables Tables) Check(IServiceProvider services, TContext context)
+    {
+        // A sender with another context than the transaction's would write outside of it, and twice after a failure.
+        if (!ReferenceEquals(services.GetRequiredService<TContext>(), context))
+            throw new TtvValidationException("Ttv's storage", [$"{typeof(TContext).Name} is registered as transient: AddDbContext with the scoped lifetime, its default, is needed."]);
+        return (_dialects.For(context), new TtvTables(context));
     }
 
     /// <summary>Without a retrying strategy, providers wrap what looks transient in an InvalidOperationException that recommends one.</summary>

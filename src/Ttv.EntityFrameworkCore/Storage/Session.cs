@@ -13,6 +13,9 @@ internal sealed class Session(DbContext context, IServiceProvider services, TtvT
 
     public TtvTables Tables => tables;
 
+    /// <summary>Whether what ran in it has ended: nothing more may join.</summary>
+    public bool IsOver { get; set; }
+
     public DbConnection Connection => context.Database.GetDbConnection();
 
     /// <summary>Runs a statement; returns the rows it touched.</summary>

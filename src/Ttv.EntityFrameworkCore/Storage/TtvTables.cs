@@ -28,7 +28,7 @@ public sealed class TtvTables
 
         string NameOf(Type row)
         {
-            var entity = context.Model.FindEntityType(row) ?? throw new InvalidOperationException($"{context.GetType().Name} has no Ttv tables: call modelBuilder.UseTtv() in its OnModelCreating.");
+            var entity = context.Model.FindEntityType(row) ?? throw new TtvValidationException("Ttv's storage", [$"{context.GetType().Name} has no Ttv tables: call modelBuilder.UseTtv() in its OnModelCreating."]);
             return sql.DelimitIdentifier(entity.GetTableName()!, entity.GetSchema());
         }
     }

@@ -51,12 +51,12 @@ public sealed partial class EvaluationWorker
     internal async Task<EvaluationRun> RunOnceAsync(string owner, CancellationToken cancellationToken)
     {
         var now = _clock.GetCurrentInstant();
+        var fleet = await _fleet.GetConditionsAsync(cancellationToken).ConfigureAwait(false);
         var claimed = await _accounts.ClaimDueAsync(owner, now, Duration.FromTimeSpan(_options.Lease), _options.Batch, cancellationToken).ConfigureAwait(false);
         if (claimed.Count == 0) return default;
         using var activity = TtvTelemetry.Source.StartActivity("ttv.evaluate");
         activity?.SetTag("ttv.accounts", claimed.Count);
-        var fleet = await _fleet.GetConditionsAsync(cancellationToken).ConfigureAwait(false);
-        var failed = 0;
+        var failures = new HashSet<AccountId>();
         var commits = new AccountCommit[claimed.Count];
         for (var i = 0; i < commits.Length; i++)
         {
@@ -82,13 +82,13 @@ public sealed partial class EvaluationWorker
         var left = fenced.ToHashSet();
         var decisions = commits.Where(c => !left.Contains(c.State.Account)).SelectMany(c => c.Decisions.AsEnumerable()).ToArray();
         foreach (var decision in decisions) _metrics.Decided(decision);
-        _metrics.Committed(claimed.Count - fenced.Count - failed, fenced.Count);
+        _metrics.Committed(commits.Count(c => !left.Contains(c.State.Account) && !failures.Contains(c.State.Account)), fenced.Count);
         if (fenced.Count > 0) LogFenced(fenced.Count);
-        return new EvaluationRun(claimed.Count, claimed.Count - fenced.Count, fenced.Count, failed, decisions.Count(d => d.Outcome is NudgeOutcome.Send or NudgeOutcome.Escalate));
+        return new EvaluationRun(claimed.Count, claimed.Count - fenced.Count, fenced.Count, failures.Count, decisions.Count(d => d.Outcome is NudgeOutcome.Send or NudgeOutcome.Escalate));
 
         void Fail(int index, string fault, string kind)
         {
-            failed++;
+            failures.Add(claimed[index].State.Account);
             _metrics.Failed();
             commits[index] = _evaluator.Fail(claimed[index], now, fault);
             LogFailed(commits[index].State.Failures, kind);

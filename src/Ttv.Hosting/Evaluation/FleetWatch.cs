@@ -67,18 +67,27 @@ public sealed partial class FleetWatch
         if (_options.FleetCheckEvery is not { } every) return false;
         var now = _clock.GetCurrentInstant();
         var (last, before) = Read(await _leases.ReadNoteAsync(JobName, cancellationToken).ConfigureAwait(false));
-        if (now >= last && now < last + Duration.FromTimeSpan(every)) return false;
+        // A look dated ahead is another machine's, whose clock runs ahead: it is as good as one's own.
+        if (last is { } seen && now < seen + Duration.FromTimeSpan(every) && seen < now + Duration.FromTimeSpan(every)) return false;
         if (!await _leases.TryAcquireAsync(JobName, _options.InstanceId, Duration.FromMinutes(10), cancellationToken).ConfigureAwait(false)) return false;
-        var log = new PackedEventLog(_definitions);
-        await foreach (var told in _log.ReadAllAsync(cancellationToken).ConfigureAwait(false)) log.Add(told);
-        var monitor = new FleetMonitor(now);
-        foreach (var journey in log.Journeys(now)) monitor.Add(journey);
-        var conditions = monitor.ToConditions();
-        if (before.EngagementOutageSince is null && conditions.EngagementOutageSince is { } since) LogOutage(since);
-        if (before.EngagementOutageSince is not null && conditions.EngagementOutageSince is null) LogBack();
-        await _leases.ReleaseAsync(JobName, _options.InstanceId, Write(now, conditions), cancellationToken).ConfigureAwait(false);
-        _seen = new Seen(now, conditions);
-        return true;
+        string? note = null;
+        try
+        {
+            var log = new PackedEventLog(_definitions);
+            await foreach (var told in _log.ReadAllAsync(now - FleetMonitor.Reach, cancellationToken).ConfigureAwait(false)) log.Add(told);
+            var monitor = new FleetMonitor(now);
+            foreach (var journey in log.Journeys(now)) monitor.Add(journey);
+            var conditions = monitor.ToConditions();
+            if (before.EngagementOutageSince is null && conditions.EngagementOutageSince is { } since) LogOutage(since);
+            if (before.EngagementOutageSince is not null && conditions.EngagementOutageSince is null) LogBack();
+            note = Write(now, conditions);
+            _seen = new Seen(now, conditions);
+            return true;
+        }
+        finally
+        {
+            await _leases.ReleaseAsync(JobName, _options.InstanceId, note, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private static string Write(Instant at, FleetConditions conditions) =>

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 namespace Ttv.Hosting.Health;
 
 /// <summary>How the loops of this instance fare.</summary>
+/// <remarks>Evaluation and relay are what the instance is for; the others are jobs, which another instance may do as well.</remarks>
 internal sealed class LoopHealth
 {
     private readonly ConcurrentDictionary<string, (int Failures, string? Fault)> _loops = new(StringComparer.Ordinal);

@@ -7,8 +7,8 @@ using Ttv.Hosting.Storage;
 namespace Ttv.Hosting.Health;
 
 /// <summary>
-/// Says how Ttv fares: unhealthy while the store does not answer or a loop fails; degraded while evaluation or publishing lags, or
-/// something was set aside and waits for a human; healthy otherwise. The numbers stand in the result's data.
+/// Says how Ttv fares: unhealthy while the store does not answer, or evaluation or the relay fails; degraded while one of them lags,
+/// another job fails, or something was set aside and waits for a human; healthy otherwise. The numbers stand in the result's data.
 /// </summary>
 internal sealed class TtvHealthCheck(
     IAccountStore accounts, IOutbox outbox, IClock clock, LoopHealth loops, IOptions<TtvHostingOptions> options, HostingMetrics metrics) : IHealthCheck
@@ -36,11 +36,11 @@ internal sealed class TtvHealthCheck(
             ["outbox_age_seconds"] = waiting.Age.TotalSeconds,
             ["dead_letters"] = waiting.DeadLetters,
         };
-        var failing = loops.Failing();
-        if (failing.Count > 0) return HealthCheckResult.Unhealthy(string.Join("; ", failing.Select(f => string.Create(CultureInfo.InvariantCulture, $"{f.Loop} failed {f.Failures} times in a row: {f.Fault}"))), data: data);
+        var failing = loops.Failing().ToLookup(f => f.Loop is EvaluationLoop.Name or RelayLoop.Name, f => string.Create(CultureInfo.InvariantCulture, $"{f.Loop} failed {f.Failures} times in a row: {f.Fault}"));
+        if (failing[true].Any()) return HealthCheckResult.Unhealthy(string.Join("; ", failing[true].Concat(failing[false])), data: data);
 
         var limit = Duration.FromTimeSpan(options.Value.DegradedAfter);
-        var concerns = new List<string>();
+        var concerns = failing[false].ToList();
         if (due.Lag > limit) concerns.Add(string.Create(CultureInfo.InvariantCulture, $"evaluation lags by {due.Lag.TotalSeconds:0} s"));
         if (waiting.Age > limit) concerns.Add(string.Create(CultureInfo.InvariantCulture, $"{waiting.Waiting} nudges are not published, the oldest for {waiting.Age.TotalSeconds:0} s"));
         if (due.SetAside > 0) concerns.Add(string.Create(CultureInfo.InvariantCulture, $"{due.SetAside} accounts are set aside"));

@@ -55,7 +55,7 @@ public sealed partial class InMemoryStore
                 foreach (var decision in commit.Decisions)
                 {
                     if (account.Decisions.TryAdd(decision.Key, decision) && decision.Outcome is NudgeOutcome.Send or NudgeOutcome.Escalate)
-                        _outbox.Add(new Waiting(new NudgeMessage(decision, commit.TraceParent), Since()));
+                        PutOut(new NudgeMessage(decision, commit.TraceParent));
                 }
             }
 
@@ -92,8 +92,9 @@ public sealed partial class InMemoryStore
     {
         lock (_gate)
         {
-            // What an event made due is due since the beginning of time; how long that is, is not kept in memory.
-            var oldest = _accounts.Values.Where(a => a.State.DueAt > Instant.MinValue).Min(a => a.State.DueAt);
+            // What an event made due is due since the beginning of time; it counts from when it was first seen waiting.
+            foreach (var account in _accounts.Values.Where(a => a.State.DueAt == Instant.MinValue && !(a.WaitingSince <= now))) account.WaitingSince = now;
+            var oldest = _accounts.Values.Min(a => a.State.DueAt == Instant.MinValue ? a.WaitingSince : a.State.DueAt);
             return new(new DueStatus(oldest < now ? now - oldest.Value : Duration.Zero, _accounts.Values.LongCount(a => a.State.IsSetAside)));
         }
     }

@@ -78,7 +78,7 @@ public sealed partial class InMemoryStore
     {
         lock (_gate)
         {
-            var old = _inbox.Where(i => i.Value < Since() - age.ToTimeSpan()).Select(i => i.Key).Take(limit).ToArray();
+            var old = _inbox.Where(i => i.Value < Since() - age.ToTimeSpan() && !IsOnItsWay(i.Key)).Select(i => i.Key).Take(limit).ToArray();
             foreach (var key in old) _inbox.Remove(key);
             return new(old.Length);
         }
@@ -90,9 +90,9 @@ public sealed partial class InMemoryStore
         lock (_gate)
         {
             var deleted = 0;
-            foreach (var account in _accounts.Values.Where(a => a.State.DueAt is null))
+            foreach (var account in _accounts.Values.Where(a => a.State is { DueAt: null, Fault: null }))
             {
-                foreach (var old in account.Decisions.Values.Where(d => d.AsOf < before).Take(limit - deleted).ToArray())
+                foreach (var old in account.Decisions.Values.Where(d => d.AsOf < before && !IsOnItsWay(d.Key)).Take(limit - deleted).ToArray())
                 {
                     account.Decisions.Remove(old.Key);
                     deleted++;

@@ -11,6 +11,7 @@ public sealed partial class InMemoryStore
     private readonly List<Waiting> _outbox = [];
     private readonly List<(NudgeMessage Message, DeadLetter Letter)> _deadLetters = [];
     private readonly Dictionary<string, TimeSpan> _inbox = new(StringComparer.Ordinal);
+    private readonly AsyncLocal<Transaction?> _running = new();
     private readonly Dictionary<string, SemaphoreSlim> _processing = new(StringComparer.Ordinal);
 
     private sealed class Waiting(NudgeMessage message, TimeSpan since)
@@ -31,6 +32,8 @@ public sealed partial class InMemoryStore
     private sealed class Transaction(IServiceProvider services) : IInboxTransaction
     {
         public List<TtvEvent> Recorded { get; } = [];
+
+        public bool IsOver { get; set; }
 
         public IServiceProvider Services => services;
 
@@ -81,6 +84,7 @@ public sealed partial class InMemoryStore
             if (Held(owner, key) is { } waiting)
             {
                 _outbox.Remove(waiting);
+                _deadLetters.RemoveAll(d => d.Letter.Key == key);
                 _deadLetters.Add((waiting.Message, new DeadLetter(waiting.Key, waiting.Message, reason, waiting.Attempts + 1, _clock.GetCurrentInstant())));
             }
         }
@@ -105,7 +109,7 @@ public sealed partial class InMemoryStore
         {
             var index = _deadLetters.FindIndex(d => d.Letter.Key == key);
             if (index < 0) return new(false);
-            _outbox.Add(new Waiting(_deadLetters[index].Message, Since()));
+            PutOut(_deadLetters[index].Message);
             _deadLetters.RemoveAt(index);
             return new(true);
         }
@@ -132,7 +136,17 @@ public sealed partial class InMemoryStore
 
             await using var scope = _services.CreateAsyncScope();
             var transaction = new Transaction(scope.ServiceProvider);
-            await effect(transaction, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                _running.Value = transaction;
+                await effect(transaction, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                transaction.IsOver = true;
+                _running.Value = null;
+            }
+
             lock (_gate)
             {
                 _inbox.Add(key, Since());
@@ -147,6 +161,14 @@ public sealed partial class InMemoryStore
             turn.Release();
         }
     }
+
+    /// <summary>Puts a message out, unless it waits already.</summary>
+    private void PutOut(NudgeMessage message)
+    {
+        if (!_outbox.Exists(w => w.Key == message.Decision.Key)) _outbox.Add(new Waiting(message, Since()));
+    }
+
+    private bool IsOnItsWay(string key) => _outbox.Exists(w => w.Key == key) || _deadLetters.Exists(d => d.Letter.Key == key);
 
     private Waiting? Held(string owner, string key) => _outbox.Find(w => w.Hold.Owner == owner && w.Key == key);
 }

@@ -48,6 +48,9 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
 
         public long Wakes { get; set; }
 
+        /// <summary>When it was first seen waiting after an event made it due.</summary>
+        public Instant? WaitingSince { get; set; }
+
         public Hold Hold { get; set; }
     }
 
@@ -65,7 +68,8 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
     public ValueTask AppendAsync(IReadOnlyCollection<TtvEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
-        lock (_gate) Append(events, wakes: true);
+        if (_running.Value is { IsOver: false } running) running.Recorded.AddRange(events);
+        else lock (_gate) Append(events, wakes: true);
         return ValueTask.CompletedTask;
     }
 
@@ -76,9 +80,9 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<TtvEvent> ReadAllAsync(CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<TtvEvent> ReadAllAsync(Instant? from = null, CancellationToken cancellationToken = default)
     {
-        lock (_gate) return _accounts.Values.SelectMany(a => a.Events).ToArray().ToAsyncEnumerable();
+        lock (_gate) return _accounts.Values.SelectMany(a => a.Events).Where(e => !(e.OccurredAt < from)).ToArray().ToAsyncEnumerable();
     }
 
     private void Append(IEnumerable<TtvEvent> events, bool wakes)
@@ -88,6 +92,7 @@ public sealed partial class InMemoryStore : IEventLog, IAccountStore, IOutbox, I
             if (!_accounts.TryGetValue(told.Account, out var account)) _accounts.Add(told.Account, account = new Account(told.Account));
             if (!account.Events.Add(told) || !wakes) continue;
             account.Wakes++;
+            if (account.State.DueAt != Instant.MinValue) account.WaitingSince = null;
             account.State = account.State with { DueAt = Instant.MinValue };
         }
     }

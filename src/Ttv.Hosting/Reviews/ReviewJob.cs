@@ -92,7 +92,8 @@ public sealed partial class ReviewJob
         {
             var asOf = calendar.StartOf(end);
             if (after >= asOf) break;
-            due.Insert(0, (week.Key, calendar.StartOf(week), asOf));
+            // Where the zone has changed since, a week's end has moved, and its review is made all the same.
+            if (!kept.Any(r => r.Key == week.Key)) due.Insert(0, (week.Key, calendar.StartOf(week), asOf));
             if (after is null) break;
         }
 
@@ -102,7 +103,7 @@ public sealed partial class ReviewJob
     private async Task<ValueList<StoredReview>> MakeAsync(List<(string Key, Instant From, Instant AsOf)> due, CancellationToken cancellationToken)
     {
         var log = new PackedEventLog(_definitions);
-        await foreach (var told in _log.ReadAllAsync(cancellationToken).ConfigureAwait(false)) log.Add(told);
+        await foreach (var told in _log.ReadAllAsync(cancellationToken: cancellationToken).ConfigureAwait(false)) log.Add(told);
         var facts = await _reviews.ReadCohortFactsAsync(cancellationToken).ConfigureAwait(false);
         var made = new List<StoredReview>();
         var previous = Review(log, due[0].From, facts, previous: null);

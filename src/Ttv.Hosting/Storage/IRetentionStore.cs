@@ -6,7 +6,10 @@ namespace Ttv.Hosting.Storage;
 /// <remarks>Thread-safe.</remarks>
 public interface IRetentionStore
 {
-    /// <summary>Deletes marks of handled messages older than an age, by the store's own clock.</summary>
+    /// <summary>
+    /// Deletes marks of handled messages older than an age, by the store's own clock. The mark of a message that still waits in the
+    /// outbox or among the dead letters stays: it may be delivered yet.
+    /// </summary>
     /// <param name="age">How old; it has to exceed the longest time after which a message may be delivered again.</param>
     /// <param name="limit">At most so many, so that no transaction grows long; 1 or more.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
@@ -16,7 +19,8 @@ public interface IRetentionStore
 
     /// <summary>
     /// Deletes decisions made before an instant, of accounts with no further evaluation due. A decision of an account that is still
-    /// evaluated stays: it is what keeps the same nudge from being decided again.
+    /// evaluated or set aside, or whose message still waits in the outbox or among the dead letters, stays: it is what keeps the same
+    /// nudge from being decided again.
     /// </summary>
     /// <param name="before">Decisions made earlier than this.</param>
     /// <param name="limit">At most so many; 1 or more.</param>

@@ -233,6 +233,20 @@ public abstract class AccountStoreConformance : StoreConformance
         Assert.Equal(Duration.FromHours(4), (await Store.Accounts.GetDueStatusAsync(Now + Duration.FromHours(5))).Lag);
     }
 
+    /// <summary>What no worker has looked at lags too, from when it was first seen waiting.</summary>
+    [Fact]
+    public async Task DueStatus_EventsThatNobodyClaims_LagFromWhenTheyWereSeen()
+    {
+        await MakeDueAsync(Account(1));
+        Assert.Equal(Duration.Zero, (await Store.Accounts.GetDueStatusAsync(Now)).Lag);
+        await MakeDueAsync(Account(2));
+        Assert.Equal(Duration.FromHours(5), (await Store.Accounts.GetDueStatusAsync(Now + Duration.FromHours(5))).Lag);
+
+        var claimed = await ClaimAsync();
+        await Store.Accounts.CommitAsync("one", [.. claimed.Select(c => Commit(c))]);
+        Assert.Equal(Duration.Zero, (await Store.Accounts.GetDueStatusAsync(Now + Duration.FromHours(6))).Lag);
+    }
+
     /// <summary>A claim is asked for sensibly.</summary>
     [Fact]
     public async Task Claim_WithoutSense_IsRefused()

@@ -33,6 +33,8 @@ public abstract class EventLogConformance : StoreConformance
 
         for (var i = 0; i < 5; i++) Assert.Equal(10, (await ListAsync(Store.Events.ReadAsync(Account(i)))).Count);
         Assert.Equal(events.ToHashSet(), (await ListAsync(Store.Events.ReadAllAsync())).ToHashSet());
+        var from = events.Max(e => e.OccurredAt);
+        Assert.Equal(events.Where(e => e.OccurredAt >= from).ToHashSet(), (await ListAsync(Store.Events.ReadAllAsync(from))).ToHashSet());
         Assert.Empty(await ListAsync(Store.Events.ReadAsync(Account(77))));
     }
 

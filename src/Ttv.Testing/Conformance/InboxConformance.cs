@@ -36,6 +36,36 @@ public abstract class InboxConformance : StoreConformance
         Assert.Equal(Event(Account(1), 1), Assert.Single(Assert.Single(await ClaimAsync()).Events));
     }
 
+    /// <summary>What an effect appends to the log itself belongs to its transaction.</summary>
+    [Fact]
+    public async Task Process_AppendWithinTheEffect_CommitsWithItOrNotAtAll()
+    {
+        await Assert.ThrowsAsync<InvalidTimeZoneException>(async () => await Store.Inbox.ProcessAsync("key", async (_, token) =>
+        {
+            await Store.Events.AppendAsync([Event(Account(1), 1)], token);
+            throw new InvalidTimeZoneException("the sender's own");
+        }));
+        Assert.Empty(await ListAsync(Store.Events.ReadAllAsync()));
+
+        Assert.Equal(InboxOutcome.Handled, await Store.Inbox.ProcessAsync("key", (_, token) => Store.Events.AppendAsync([Event(Account(1), 1)], token)));
+        Assert.Equal(Event(Account(1), 1), Assert.Single(Assert.Single(await ClaimAsync()).Events));
+        await Store.Events.AppendAsync([Event(Account(2), 1)]);
+        Assert.Equal(2, (await ListAsync(Store.Events.ReadAllAsync())).Count);
+    }
+
+    /// <summary>An effect's own time-out is the effect's failure, not the store's: it runs once and reaches the caller.</summary>
+    [Fact]
+    public async Task Process_EffectTimesOut_RunsOnceAndSaysSo()
+    {
+        var runs = 0;
+        var thrown = await Assert.ThrowsAsync<TimeoutException>(async () => await Store.Inbox.ProcessAsync("key", (_, _) =>
+        {
+            runs++;
+            throw new TimeoutException("the mail server's");
+        }));
+        Assert.Equal((1, "the mail server's"), (runs, thrown.Message));
+    }
+
     /// <summary>What fails leaves nothing behind and may run again.</summary>
     [Fact]
     public async Task Process_Failing_LeavesNothingAndRunsAgain()

@@ -79,7 +79,7 @@ public class FirstValueRecordTests
     [InlineData("\"milestone_owner\":\"Ann\"", "\"milestone_owner\":null", "complete only with a proof_asset_link and a milestone_owner")]
     [InlineData("\"blocker_type\":null", "\"blocker_type\":\"bug\"", "setup, integration, confidence, strategy is allowed")]
     [InlineData("\"intervention_path\":\"automation_only\"", "\"intervention_path\":null", "intervention_path is null")]
-    [InlineData("\"intervention_path\":\"automation_only\"", "\"intervention_path\":\"automation_only\",\"note\":1", "note is not a field of the record, its value 1")]
+    [InlineData("\"intervention_path\":\"automation_only\"", "\"intervention_path\":\"automation_only\",\"note\":1", "note is not a field of the first-value record, its value 1")]
     [InlineData("2026-03-05T09:00:00Z", "tomorrow", "first_value_event_target_date is \"tomorrow\"")]
     [InlineData("https://proof.example/1?a=b", "proof", "proof_asset_link is \"proof\"")]
     [InlineData("\"segment\":\"founder\"", "\"segment\":\"founder\",\"segment\":\"x\"", "segment")]

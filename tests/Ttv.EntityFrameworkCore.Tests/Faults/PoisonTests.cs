@@ -67,21 +67,50 @@ public class PoisonTests
         Assert.NotNull((await accounts.FindAsync(Poisoned))!.Score);
     }
 
+    public static TheoryData<Database, string> States
+    {
+        get
+        {
+            var states = new TheoryData<Database, string>();
+            foreach (var damage in new[] { "record = '[]', risk_band = 'purple'", "segment = ''", "risk_hundredths = 20000", "signed_up_us = 9223372036854775807", "evaluated_us = 9223372036854775807" })
+            {
+                states.Add(Database.Sqlite, damage);
+                states.Add(Database.PostgreSql, damage);
+            }
+
+            return states;
+        }
+    }
+
     [Theory]
-    [InlineData(Database.Sqlite)]
-    [InlineData(Database.PostgreSql)]
-    public async Task Evaluate_UnreadableState_IsFoundOutAnew(Database database)
+    [MemberData(nameof(States))]
+    public async Task Evaluate_UnreadableState_IsFoundOutAnew(Database database, string damage)
     {
         var clock = new ManualClock(SignUp + Duration.FromHours(1));
         await using var store = await CreateAsync(database, clock);
         await SignUpAsync(store);
         await store.Get<EvaluationWorker>().RunOnceAsync();
         var before = await store.Get<IAccountStore>().FindAsync(Poisoned);
-        await store.WithContextAsync(db => db.Set<TtvAccountRow>().Where(a => a.AccountId == Poisoned.Value).ExecuteUpdateAsync(s => s.SetProperty(a => a.Record, "{}").SetProperty(a => a.RiskBand, "purple")));
+        await ExecuteAsync(store, $"UPDATE ttv_accounts SET {damage} WHERE account_id = 'account-042'");
+        await Assert.ThrowsAsync<TtvStoreException>(async () => await store.Get<IAccountStore>().FindAsync(Poisoned));
 
         Assert.True(await store.Get<IAccountStore>().ReplayAsync(Poisoned));
         Assert.Equal(1, (await store.Get<EvaluationWorker>().RunOnceAsync()).Committed);
         Assert.Equal(before, await store.Get<IAccountStore>().FindAsync(Poisoned));
+    }
+
+    [Theory]
+    [InlineData(Database.Sqlite)]
+    [InlineData(Database.PostgreSql)]
+    public async Task Evaluate_WakeOfAnIdThatIsNone_IsSetAsideAndTheOthersGoOn(Database database)
+    {
+        await using var store = await CreateAsync(database, new ManualClock(SignUp + Duration.FromHours(1)));
+        await SignUpAsync(store);
+        await ExecuteAsync(store, "INSERT INTO ttv_wakes (account_id) VALUES ('')");
+        Assert.Equal(100, (await store.Get<EvaluationWorker>().RunOnceAsync()).Committed);
+        Assert.Equal(0, (await store.Get<EvaluationWorker>().RunOnceAsync()).Claimed);
+        Assert.Equal(1, (await store.Get<IAccountStore>().GetDueStatusAsync(SignUp)).SetAside);
+        Assert.Contains("account_id is not valid", await store.WithContextAsync(db => db.Set<TtvAccountRow>().Where(a => a.AccountId == "").Select(a => a.Fault).SingleAsync()), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -114,6 +143,8 @@ public class PoisonTests
         Assert.Equal(1, (await store.Get<OutboxRelay>().RunOnceAsync()).Published);
         Assert.Equal(100, await store.WithContextAsync(db => db.Mails.Select(m => m.Key).Distinct().CountAsync()));
     }
+
+    private static Task<int> ExecuteAsync(AnyStore store, string sql) => store.WithContextAsync(db => db.Database.ExecuteSqlRawAsync(sql));
 
     private static AccountId Account(int number) => AccountId.Create($"account-{number:000}");
 

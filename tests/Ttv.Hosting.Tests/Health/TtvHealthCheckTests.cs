@@ -69,6 +69,15 @@ public class TtvHealthCheckTests
         Assert.Equal(HealthStatus.Healthy, (await CheckAsync(host)).Status);
     }
 
+    [Fact]
+    public async Task Check_AJobFails_IsDegradedSinceNudgesGoOn()
+    {
+        await using var host = Hosted();
+        host.Get<LoopHealth>().Failed("review", nameof(TtvStoreException));
+        var report = await CheckAsync(host);
+        Assert.Equal((HealthStatus.Degraded, "review failed 1 times in a row: TtvStoreException"), (report.Status, report.Description));
+    }
+
     private static TestHost Hosted(Action<TtvHostingOptions>? options = null) => new(t => t.AddHostedEvaluation(), options);
 
     private static async Task<HealthReportEntry> CheckAsync(TestHost host) =>

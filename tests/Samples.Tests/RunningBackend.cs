@@ -11,10 +11,12 @@ namespace SaasBackend;
 internal sealed class RunningBackend : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly string _folder = Directory.CreateTempSubdirectory("ttv-saas-").FullName;
+    private readonly string _folder;
+    private readonly bool _keepsFolder;
 
-    private RunningBackend(IEnumerable<string> arguments)
+    private RunningBackend(string? folder, IEnumerable<string> arguments)
     {
+        (_folder, _keepsFolder) = (folder ?? Directory.CreateTempSubdirectory("ttv-saas-").FullName, folder is not null);
         Http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{Ports.Free()}"), Timeout = TimeSpan.FromSeconds(30) };
         var program = typeof(AppDbContext).Assembly.Location;
         string[] own = [$"--contentRoot={Path.GetDirectoryName(program)}", $"--Urls={Http.BaseAddress}"];
@@ -33,11 +35,22 @@ internal sealed class RunningBackend : IAsyncDisposable
 
     public ConcurrentQueue<string> Lines { get; } = [];
 
-    public static async Task<RunningBackend> StartAsync(params IEnumerable<string> arguments)
+    public static Task<RunningBackend> StartAsync(params IEnumerable<string> arguments) => StartInAsync(folder: null, arguments);
+
+    /// <summary>Starts it in a folder that outlives it; null: in one of its own.</summary>
+    public static async Task<RunningBackend> StartInAsync(string? folder, params IEnumerable<string> arguments)
     {
-        var backend = new RunningBackend(arguments);
+        var backend = new RunningBackend(folder, arguments);
         await backend.UntilAsync("the back end answers", async () => await backend.HealthAsync() is not null);
         return backend;
+    }
+
+    /// <summary>Lets it run to its end; gives its exit code and everything that it said.</summary>
+    public static async Task<(int ExitCode, string Said)> RunAsync(params IEnumerable<string> arguments)
+    {
+        await using var backend = new RunningBackend(folder: null, arguments);
+        await backend._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(300));
+        return (backend._process.ExitCode, string.Join('\n', backend.Lines));
     }
 
     /// <summary>What /health answers, or null where nothing does.</summary>
@@ -61,16 +74,9 @@ internal sealed class RunningBackend : IAsyncDisposable
         var watch = Stopwatch.StartNew();
         while (!await isSo())
         {
-            if (watch.Elapsed > TimeSpan.FromSeconds(120) || _process.HasExited) Assert.Fail($"In vain waited until {what}. The back end said:\n{string.Join('\n', Lines.TakeLast(60))}");
+            if (watch.Elapsed > TimeSpan.FromSeconds(300) || _process.HasExited) Assert.Fail($"In vain waited until {what}. The back end said:\n{string.Join('\n', Lines.TakeLast(60))}");
             await Task.Delay(50);
         }
-    }
-
-    /// <summary>Waits until the back end ends by itself.</summary>
-    public async Task<int> EndAsync()
-    {
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(180));
-        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
@@ -79,7 +85,7 @@ internal sealed class RunningBackend : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Http.Dispose();
-        Directory.Delete(_folder, recursive: true);
+        if (!_keepsFolder) Directory.Delete(_folder, recursive: true);
     }
 
     private void Note(string? line)
