@@ -25,7 +25,7 @@ internal sealed class TrackLog : IDisposable
                 var at = Start.AddMinutes((account * 7919L) % (180 * 1440)).AddMilliseconds(i < accounts ? 0 : (long)(Math.Pow(random.NextDouble(), 3) * 60 * 86_400_000));
                 var name = i < accounts ? "signed_up" : Names[random.Next(Names.Length)];
                 Utf8.TryWrite(line, $$$"""
-                    {"anonymousId":"{{{random.NextInt64():x16}}}","context":{"groupId":"account-{{{account}}}","ip":"203.0.113.{{{account % 256}}}","library":{"name":"analytics.js","version":"2.11.1"}},"event":"{{{name}}}","messageId":"ajs-next-{{{i:x8}}}{{{random.NextInt64():x16}}}","properties":{"plan":"{{{Plans[account % 3]}}}","platform":"{{{(account % 2 == 0 ? "web" : "mobile")}}}","rows":{{{random.Next(1000)}}}},"receivedAt":"{{{at.AddSeconds(2):yyyy-MM-ddTHH:mm:ss.fffZ}}}","timestamp":"{{{at:yyyy-MM-ddTHH:mm:ss.fffZ}}}","type":"track","userId":"user-{{{random.Next(1_000_000)}}}"}
+                    {"context":{"groupId":"account-{{{account}}}","library":{"name":"analytics.js","version":"2.11.1"}},"event":"{{{name}}}","messageId":"{{{i:x8}}}{{{random.NextInt64():x16}}}","properties":{"plan":"{{{Plans[account % 3]}}}","platform":"{{{(account % 2 == 0 ? "web" : "mobile")}}}","rows":{{{random.Next(1000)}}}},"receivedAt":"{{{at.AddSeconds(2):yyyy-MM-ddTHH:mm:ss.fffZ}}}","timestamp":"{{{at:yyyy-MM-ddTHH:mm:ss.fffZ}}}","type":"track","userId":"user-{{{random.Next(1_000_000)}}}"}
 
                     """, out length);
             }

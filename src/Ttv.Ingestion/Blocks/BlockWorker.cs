@@ -26,6 +26,7 @@ internal sealed class BlockWorker
     private readonly ReadingTable _readings;
     private readonly List<EventBody> _bodies = [];
     private CodedEvent[] _events = new CodedEvent[1024];
+    private FieldValue[] _accountsAt = new FieldValue[1024];
     private int _count;
     private BlockTally _tally;
 
@@ -66,6 +67,8 @@ internal sealed class BlockWorker
             if (Block.Sequence == 0 && position == 0 && Block.Lines.StartsWith("\ufeff"u8)) position = 3;
             position = (isValid ? FollowShape(text, position) : 0) is > 0 and var next ? next : ReadLine(position, isValid);
         }
+
+        _accounts.Number(text, _events.AsSpan(0, _count), _accountsAt.AsSpan(0, _count));
     }
 
     /// <summary>Hands the block's events to the sink and its lines to the report, in the order of the log.</summary>
@@ -90,7 +93,7 @@ internal sealed class BlockWorker
         if (_shapes is null) return 0;
         _values.AsSpan().Clear();
         var end = _shapes.Follow(text, position, _values);
-        if (end < 0 || end - position > _maxLineBytes || !TryAdd(text)) return 0;
+        if (end < 0 || end - position > _maxLineBytes || !TryAdd(text, 0)) return 0;
         return text[end] == '\r' ? end + 2 : end + 1;
     }
 
@@ -102,28 +105,30 @@ internal sealed class BlockWorker
         var next = newline < 0 ? Block.Length : position + newline + 1;
         if (length > 0 && rest[length - 1] == '\r') length--;
         if (length > _maxLineBytes) SetAsideTooLong();
-        else if (!isValid || !ReadStrictly(rest[..length])) ReadAsObjects(Block.Memory(position, length));
+        else if (!isValid || !ReadStrictly(rest[..length], position)) ReadAsObjects(Block.Memory(position, length));
         return next;
     }
 
-    private bool ReadStrictly(ReadOnlySpan<byte> line)
+    private bool ReadStrictly(ReadOnlySpan<byte> line, int position)
     {
         if (_walk is null) return false;
         _values.AsSpan().Clear();
-        if (!_walk.TryRead(line, _values) || !TryAdd(line)) return false;
+        if (!_walk.TryRead(line, _values) || !TryAdd(line, position)) return false;
         _shapes?.Learn(line, _walk.Tokens);
         return true;
     }
 
-    private bool TryAdd(ReadOnlySpan<byte> text)
+    /// <summary>Adds what the fields tell. A plain account is looked up when the whole block is read, any other at once, as it may be a fault.</summary>
+    private bool TryAdd(ReadOnlySpan<byte> text, int offset)
     {
         if (!_reading!.TryRead(text, _values, out var read) || !IsId(read.Id)) return false;
         var reading = _readings.NumberOf(text, read.Name, _values);
         if (reading < 0) return false;
         // Last, since an account that is known here is known to the sink, and no line without an event may make one known.
-        var account = _accounts.NumberOf(read.Account);
+        var isPlain = AccountTable.IsPlain(read.Account.In(text));
+        var account = isPlain ? 0 : _accounts.NumberOf(read.Account.In(text));
         if (account < 0) return false;
-        Add(new CodedEvent(account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id)));
+        Add(new CodedEvent(account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id)), isPlain ? read.Account with { Start = read.Account.Start + offset } : default);
         _tally.Count(read.OccurredAt, read.IsRecordedAtAssumed);
         return true;
     }
@@ -138,15 +143,21 @@ internal sealed class BlockWorker
         foreach (var told in _told.Take())
         {
             _bodies.Add(told.Body);
-            Add(new CodedEvent(_accounts.NumberOf(told.Account), ~(_bodies.Count - 1), Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id)));
+            Add(new CodedEvent(_accounts.NumberOf(told.Account), ~(_bodies.Count - 1), Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id)), default);
         }
     }
 
     private void SetAsideTooLong() => _part.AddSetAside(_part.LinesRead, SetAsideReasons.LineTooLong, LineReader.TooLong);
 
-    private void Add(in CodedEvent e)
+    private void Add(in CodedEvent e, FieldValue accountAt)
     {
-        if (_count == _events.Length) Array.Resize(ref _events, 2 * _count);
-        _events[_count++] = e;
+        if (_count == _events.Length)
+        {
+            Array.Resize(ref _events, 2 * _count);
+            Array.Resize(ref _accountsAt, 2 * _count);
+        }
+
+        _events[_count] = e;
+        _accountsAt[_count++] = accountAt;
     }
 }

@@ -10,6 +10,10 @@ internal sealed class AccountTable
     private readonly Utf8Interner _known = new();
     private readonly List<AccountId> _new = [];
     private int[] _indices = new int[256];
+    private ulong[] _hashes = [];
+
+    /// <summary>Whether bytes are an account's id without looking further: printable ASCII, not too long.</summary>
+    public static bool IsPlain(ReadOnlySpan<byte> account) => account.Length <= AccountId.MaxLength && !account.ContainsAnyExceptInRange((byte)' ', (byte)'~');
 
     /// <summary>The account's number in this table, or -1 where it breaks an account's rule.</summary>
     public int NumberOf(ReadOnlySpan<byte> account)
@@ -19,6 +23,22 @@ internal sealed class AccountTable
         return number >= 0 ? number
             : AccountId.TryCreate(Encoding.UTF8.GetString(account), out var created, out _) ? Add(account, hash, created)
             : -1;
+    }
+
+    /// <summary>Puts the numbers of plain accounts in place of where they stand in the text.</summary>
+    /// <remarks>A million accounts lie outside of any cache. The table's slots are touched for all events first and looked
+    /// up after that, so that the waits for memory overlap instead of following one another.</remarks>
+    public void Number(ReadOnlySpan<byte> text, Span<CodedEvent> events, ReadOnlySpan<FieldValue> accounts)
+    {
+        if (_hashes.Length < events.Length) _hashes = new ulong[2 * events.Length];
+        for (var i = 0; i < events.Length; i++) _hashes[i] = accounts[i].Length == 0 ? 0 : _known.Touch(EventIdHash.OfUtf8(accounts[i].In(text)));
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (accounts[i].Length == 0) continue;
+            var account = accounts[i].In(text);
+            var number = _known.Find(account, _hashes[i]);
+            events[i] = events[i] with { Account = number >= 0 ? number : Add(account, _hashes[i], AccountId.Create(Encoding.UTF8.GetString(account))) };
+        }
     }
 
     /// <summary>The number of an account read as text.</summary>

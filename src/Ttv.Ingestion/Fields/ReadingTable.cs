@@ -13,7 +13,7 @@ internal sealed class ReadingTable(ValueList<string> names, (int First, int Seco
     /// <summary>A log may hold any number of values, so that a table this large starts anew.</summary>
     private const int MaxReadings = 1 << 16;
 
-    private readonly byte[] _key = new byte[4096];
+    private readonly byte[] _key = new byte[Utf8Interner.LongestKey];
     private readonly List<EventBody> _new = [];
     private Utf8Interner _known = new();
     private int[] _codes = new int[256];

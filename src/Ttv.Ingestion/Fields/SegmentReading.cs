@@ -62,13 +62,15 @@ internal sealed class SegmentReading : FieldReading
 
         foreach (var place in _accounts)
         {
-            if (!TryId(line, values[place], out read.Account)) return false;
-            if (!read.Account.IsEmpty) break;
+            read.Account = values[place];
+            if (!TryId(line, read.Account, out var account)) return false;
+            if (account.IsEmpty) continue;
+            return !read.Name.IsEmpty
+                && TryId(line, values[_id], out read.Id) && !read.Id.IsEmpty
+                && TryTimes(line, values[_timestamp], values[_receivedAt], ref read);
         }
 
-        return !read.Account.IsEmpty && !read.Name.IsEmpty
-            && TryId(line, values[_id], out read.Id) && !read.Id.IsEmpty
-            && TryTimes(line, values[_timestamp], values[_receivedAt], ref read);
+        return false;
     }
 
     /// <summary>A page's own name stands over a property of that name.</summary>
