@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Ttv.Benchmarks;
 using Ttv.Benchmarks.Columns;
@@ -15,9 +16,9 @@ if (args is ["storage"])
     return;
 }
 
-if (args is ["columns-json"])
+if (args is ["columns-json", .. var rounds])
 {
-    JsonReport.Run(Console.Out);
+    JsonReport.Run(Console.Out, rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);
     return;
 }
 

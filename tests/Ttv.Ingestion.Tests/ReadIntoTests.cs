@@ -15,7 +15,7 @@ public class ReadIntoTests
 {
     private const int MaxLineBytes = 2048;
 
-    private static readonly string[] Needed = ["plan", "rows", "name", "nested.deep", "context.groupId", "context.library.name", "list"];
+    private static readonly string[] Needed = ["plan", "rows", "name", "nested.deep", "context.groupId", "context.library.name", "list", "nested", ".x", ".y", "context.", "a.b"];
 
     private static readonly EventFormat[] JsonFormats = [EventFormat.Segment, EventFormat.Amplitude, EventFormat.Mixpanel, EventFormat.Posthog, EventFormat.Cloudevents];
 
@@ -54,7 +54,7 @@ public class ReadIntoTests
         var random = new Random(seed);
         var log = new RandomLog(seed, EventFormat.Segment).Make(random.Next(60));
         var ways = random.Next(3) == 0 ? LineWays.Strict : LineWays.All;
-        var account = random.Next(4) switch { 0 => "properties.plan", 1 => "context.library.name", _ => null };
+        var account = random.Next(8) switch { 0 => "properties.plan", 1 => "context.library.name", 2 => "userId.x", 3 => "", _ => null };
         AssertSame(log, EventFormat.Segment, ways, 1 + (2 * random.Next(2)), random.Next(2) == 0 ? 300 : 64 * 1024, account, random.Next(3) == 0 ? [] : Needed);
     });
 
@@ -106,6 +106,22 @@ public class ReadIntoTests
         {
             foreach (var blockBytes in (int[])[256, 700, 64 * 1024]) AssertSame(Encoding.UTF8.GetBytes(log), EventFormat.Segment, LineWays.All, 1, blockBytes);
         }
+    }
+
+    [Fact]
+    public void ReadInto_NoLimitOfALine_ReadsEveryLine()
+    {
+        var log = new RandomLog(3, EventFormat.Segment).Make(2000);
+        var options = new EventImportOptions { MaxLineBytes = int.MaxValue };
+        var objects = new EventImport(new MemoryStream(log), EventFormat.Segment, options);
+        var expected = objects.Events().Count();
+        var import = new EventImport(new MemoryStream(log), EventFormat.Segment, options);
+        var sink = new RecordingSink();
+        import.ReadInto(sink, 1, LineWays.All, 300);
+
+        Assert.Equal(expected, sink.Told.Count);
+        Assert.False(import.Report.SetAsideByReason.ContainsKey(SetAsideReasons.LineTooLong));
+        AssertSame(objects.Report, import.Report);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal sealed class BlockReader(Stream input, CountingStream counting, int max
                 block.Close(length);
                 return length > 0 && Fault is null;
             }
-            else if (length > maxLineBytes + LineReader.LongestEnds)
+            else if (length - LineReader.LongestEnds > maxLineBytes)
             {
                 _isSkipping = true;
                 length = 0;

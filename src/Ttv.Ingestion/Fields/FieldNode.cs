@@ -22,7 +22,7 @@ internal sealed class FieldNode(string name, int index)
     {
         foreach (var child in _children)
         {
-            if (child.Name.Length == name.Length && child.Name[0] == name[0] && name.SequenceEqual(child.Name)) return child;
+            if (name.SequenceEqual(child.Name)) return child;
         }
 
         return null;

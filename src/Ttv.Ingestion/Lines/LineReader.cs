@@ -42,7 +42,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes)
             }
 
             scanned = _end - _start;
-            if (scanned > maxLineBytes + LongestEnds)
+            if (scanned - LongestEnds > maxLineBytes)
             {
                 IsTooLong = true;
                 _start = _end = scanned = 0;
