@@ -1,5 +1,7 @@
+using System.Globalization;
 using BenchmarkDotNet.Running;
 using Ttv.Benchmarks;
+using Ttv.Benchmarks.Columns;
 using Ttv.Benchmarks.Storage;
 
 if (args is ["million"])
@@ -11,6 +13,12 @@ if (args is ["million"])
 if (args is ["storage"])
 {
     await StorageReport.RunAsync(Console.Out);
+    return;
+}
+
+if (args is ["columns-json", .. var rounds])
+{
+    JsonReport.Run(Console.Out, rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);
     return;
 }
 

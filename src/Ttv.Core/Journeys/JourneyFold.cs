@@ -82,7 +82,10 @@ public sealed class JourneyFold
     internal EventInterpreter Interpreter { get; }
 
     internal static bool IsImpossible(Instant occurredAt, Instant recordedAt) =>
-        occurredAt < EarliestPlausible || occurredAt > recordedAt + ClockSkewTolerance;
+        IsImpossible(Instants.ToMicroseconds(occurredAt), Instants.ToMicroseconds(recordedAt));
+
+    internal static bool IsImpossible(long occurredAtMicroseconds, long recordedAtMicroseconds) =>
+        occurredAtMicroseconds < EarliestPlausible || occurredAtMicroseconds > recordedAtMicroseconds + ClockSkewTolerance;
 
     internal Journey FoldDistinct(AccountId account, List<ReadEvent> distinct, int conflicts, Instant asOf, Instant watermark)
     {
@@ -95,6 +98,6 @@ public sealed class JourneyFold
         return builder.Build(account, asOf);
     }
 
-    private static readonly Instant EarliestPlausible = Instant.FromUtc(1990, 1, 1, 0, 0);
-    private static readonly Duration ClockSkewTolerance = Duration.FromHours(1);
+    private static readonly long EarliestPlausible = Instants.ToMicroseconds(Instant.FromUtc(1990, 1, 1, 0, 0));
+    private const long ClockSkewTolerance = 3_600_000_000;
 }
