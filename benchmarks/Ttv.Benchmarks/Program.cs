@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Ttv.Benchmarks;
+using Ttv.Benchmarks.Columns;
 using Ttv.Benchmarks.Storage;
 
 if (args is ["million"])
@@ -11,6 +12,12 @@ if (args is ["million"])
 if (args is ["storage"])
 {
     await StorageReport.RunAsync(Console.Out);
+    return;
+}
+
+if (args is ["columns-fold", .. var foldSizes])
+{
+    FoldReport.Run(foldSizes, Console.Out);
     return;
 }
 

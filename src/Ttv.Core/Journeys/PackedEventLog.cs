@@ -96,7 +96,7 @@ public sealed class PackedEventLog
     }
 
     /// <summary>FNV-1a over the UTF-16 units, finished by a 64-bit avalanche: the same on every machine.</summary>
-    private static ulong Hash(string id)
+    internal static ulong Hash(ReadOnlySpan<char> id)
     {
         var hash = 14695981039346656037UL;
         foreach (var unit in id) hash = (hash ^ unit) * 1099511628211UL;
