@@ -105,16 +105,16 @@ internal sealed class FoldLog
 
     private static int KindOf(int draw, int account) => draw switch
     {
-        < 500 => Session,
-        < 700 => Session + 1,
-        < 780 => FirstStep,
-        < 840 => FirstStep + 1,
-        < 890 => FirstStep + 2,
-        < 930 => FirstValue,
-        < 950 => Cancelled,
-        < 965 => Called,
-        < 980 => Assessed,
-        _ => account % 100 == 0 ? Paused + (draw % 2) : Session,
+        < 300 when account % 100 == 0 => Paused + (draw % 2),
+        < 520 => Session,
+        < 720 => Session + 1,
+        < 800 => FirstStep,
+        < 860 => FirstStep + 1,
+        < 910 => FirstStep + 2,
+        < 950 => FirstValue,
+        < 970 => Cancelled,
+        < 985 => Called,
+        _ => Assessed,
     };
 
     private void Copy(int from, int to) =>

@@ -36,6 +36,6 @@ internal enum EventEffects
     /// <summary>Depends on the order of several events, as nudges, pauses and returns do: the journey fold has to read the account.</summary>
     Intricate = 1 << 16,
 
-    /// <summary>All that few events do.</summary>
-    Rare = ~(Activity | Session),
+    /// <summary>What has to be taken one event at a time; few events do it.</summary>
+    Singular = SignUp | SegmentAssigned | Fit | Experience | Flow | Band,
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ttv.Events;
 using Ttv.Journeys;
 using Ttv.Segments;
@@ -15,13 +16,13 @@ internal sealed class EventMeanings
     private readonly Dictionary<EventProperties, int> _profileIndices = [];
     private readonly List<EventProperties> _profiles = [];
     private EventMeaning[] _meanings = new EventMeaning[16];
-    private int[] _matches = new int[16];
-    private int _matchCount;
+    private readonly List<int> _moreSlots = [];
 
     public EventMeanings(TtvDefinitions definitions, EventInterpreter interpreter)
     {
         (_definitions, _interpreter) = (definitions, interpreter);
         _signUpPattern = definitions.SignUp is { } pattern ? interpreter.IndexOf(pattern) : -1;
+        (ChurnSlot, AssistSlot, NoSlot) = (interpreter.PatternCount, interpreter.PatternCount + 1, interpreter.PatternCount + 2);
         foreach (var key in definitions.Catalog.Keys) _segments.Add(key, _segments.Count);
         IndexOf(EventProperties.Empty);
         SegmentOfEmptyProfile = Classify(EventProperties.Empty);
@@ -31,7 +32,16 @@ internal sealed class EventMeanings
 
     public ReadOnlySpan<EventMeaning> All => _meanings.AsSpan(0, Count);
 
-    public ReadOnlySpan<int> Matches => _matches.AsSpan(0, _matchCount);
+    public ReadOnlySpan<int> MoreSlots => CollectionsMarshal.AsSpan(_moreSlots);
+
+    /// <summary>The slots: those of the patterns by their indices, then these.</summary>
+    public int ChurnSlot { get; }
+
+    public int AssistSlot { get; }
+
+    public int NoSlot { get; }
+
+    public int SlotCount => NoSlot + 1;
 
     /// <summary>Profiles by index; the first is the empty one.</summary>
     public IReadOnlyList<EventProperties> Profiles => _profiles;
@@ -62,13 +72,8 @@ internal sealed class EventMeanings
 
     private EventMeaning Compile(EventReading reading)
     {
-        var meaning = new EventMeaning { Segment = -1, FirstMatch = _matchCount, MatchCount = reading.Matches.Count };
-        foreach (var match in reading.Matches)
-        {
-            if (_matchCount == _matches.Length) Array.Resize(ref _matches, 2 * _matchCount);
-            _matches[_matchCount++] = match;
-        }
-
+        var meaning = new EventMeaning { Segment = -1, Slot = NoSlot, FirstMore = _moreSlots.Count };
+        foreach (var match in reading.Matches) AddSlot(ref meaning, match);
         if (reading.IsActivity) meaning.Effects |= EventEffects.Activity;
         if (reading.IsSession) meaning.Effects |= EventEffects.Session;
         if (reading.Fact is null && TellsSignUp(reading))
@@ -79,7 +84,21 @@ internal sealed class EventMeanings
 
         if (reading.Fact is { } told) Take(ref meaning, told);
         foreach (var meant in reading.Meanings) Take(ref meaning, meant);
+        if ((meaning.Effects & EventEffects.Churn) != 0) AddSlot(ref meaning, ChurnSlot);
+        if ((meaning.Effects & EventEffects.Assist) != 0) AddSlot(ref meaning, AssistSlot);
         return meaning;
+    }
+
+    private void AddSlot(ref EventMeaning meaning, int slot)
+    {
+        if (meaning.Slot == NoSlot)
+        {
+            meaning.Slot = slot;
+            return;
+        }
+
+        _moreSlots.Add(slot);
+        meaning.MoreCount++;
     }
 
     private void Take(ref EventMeaning meaning, Fact fact)

@@ -50,7 +50,7 @@ internal sealed class EventScatter
 
     private void Count(int worker)
     {
-        var counts = _workspace.Scratch(worker).Cursors(PartitionCount).AsSpan(0, PartitionCount);
+        var counts = _workspace.Scratch(worker).Cursors(PartitionCount);
         counts.Clear();
         foreach (var chunk in ChunksOf(worker))
         {
@@ -82,7 +82,7 @@ internal sealed class EventScatter
 
     private void Scatter(int worker)
     {
-        var cursors = _workspace.Scratch(worker).Cursors(PartitionCount).AsSpan(0, PartitionCount);
+        var cursors = _workspace.Scratch(worker).Cursors(PartitionCount);
         var events = Events.AsSpan();
         foreach (var chunk in ChunksOf(worker))
         {

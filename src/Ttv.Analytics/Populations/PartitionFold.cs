@@ -3,7 +3,7 @@ namespace Ttv.Analytics.Populations;
 /// <summary>Folds partitions, one after the other: events to their accounts, repetitions out, rows written. One a worker.</summary>
 internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns)
 {
-    /// <summary>Up to so many events, comparing each id's hash with those before it is faster than a table.</summary>
+    /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
     private const int FewEvents = 64;
 
     private readonly PlainFold _plain = new(plan);
@@ -14,48 +14,38 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
 
     public void Fold(int partition)
     {
-        var events = scatter.EventsOf(partition);
         var first = scatter.FirstAccountOf(partition);
         var ends = scratch.Ends(scatter.EndAccountOf(partition) - first);
-        GroupByAccount(events, first, ends);
+        var events = GroupByAccount(scatter.EventsOf(partition), first, ends);
         var start = 0;
         for (var i = 0; i < ends.Length; i++)
         {
-            FoldAccount(first + i, start, ends[i] - start);
+            FoldAccount(first + i, events[start..ends[i]]);
             start = ends[i];
         }
     }
 
-    /// <summary>Counting sort by account into columns of their own; in the end, where each account's events end.</summary>
-    private void GroupByAccount(ReadOnlySpan<FoldEvent> events, int first, Span<int> ends)
+    /// <summary>Counting sort by account; in the end, <paramref name="ends"/> says where each account's events end.</summary>
+    private Span<FoldEvent> GroupByAccount(ReadOnlySpan<FoldEvent> events, int first, Span<int> ends)
     {
-        var times = scratch.Times(events.Length);
-        var idHashes = scratch.IdHashes(events.Length);
-        var codes = scratch.Codes(events.Length);
+        var grouped = scratch.Events(events.Length);
         ends.Clear();
         foreach (ref readonly var e in events) ends[e.Account - first]++;
         var total = 0;
         foreach (ref var end in ends) (end, total) = (total, total + end);
-        foreach (ref readonly var e in events)
-        {
-            var position = ends[e.Account - first]++;
-            times[position] = e.OccurredAt;
-            idHashes[position] = e.IdHash;
-            codes[position] = e.Code;
-        }
+        foreach (ref readonly var e in events) grouped[ends[e.Account - first]++] = e;
+        return grouped;
     }
 
-    private void FoldAccount(int account, int start, int count)
+    private void FoldAccount(int account, Span<FoldEvent> events)
     {
         var row = AccountRow.Unknown;
-        if (count > 0)
+        if (events.Length > 0)
         {
-            var times = scratch.Times(start + count)[start..];
-            var codes = scratch.Codes(start + count)[start..];
-            var distinct = plan.IsPlain ? RemoveRepetitions(times, scratch.IdHashes(start + count)[start..], codes) : -1;
-            if (distinct < 0 || !_plain.TryFold(times[..distinct], codes[..distinct], ref row))
+            var distinct = plan.IsPlain ? RemoveRepetitions(events) : -1;
+            if (distinct < 0 || !_plain.TryFold(events[..distinct], ref row))
             {
-                Intricate.Add((account, count));
+                Intricate.Add((account, events.Length));
                 return;
             }
         }
@@ -64,25 +54,39 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
     }
 
     /// <summary>Moves the distinct events to the front and tells how many they are; -1 where a time is impossible or events with one id differ.</summary>
-    private int RemoveRepetitions(Span<long> times, Span<ulong> idHashes, Span<int> codes)
+    private int RemoveRepetitions(Span<FoldEvent> events)
     {
-        var kept = 0;
+        var (kept, seen, signs) = (0, 0UL, 0);
         _positions.Clear();
-        for (var i = 0; i < times.Length; i++)
+        for (var i = 0; i < events.Length; i++)
         {
-            if (codes[i] < 0) return -1;
-            var same = times.Length <= FewEvents ? idHashes[..kept].IndexOf(idHashes[i])
-                : _positions.TryAdd(idHashes[i], kept) ? -1 : _positions[idHashes[i]];
-            if (same >= 0)
+            ref readonly var e = ref events[i];
+            signs |= e.Code;
+            // Six bits of the hash rule most repetitions out; only where they were seen are ids compared.
+            var bit = 1UL << (int)(e.IdHash & 63);
+            if ((seen & bit) != 0 && PositionOf(e.IdHash, events[..kept]) is >= 0 and var same)
             {
-                if (times[same] != times[i] || codes[same] != codes[i]) return -1;
+                if (events[same].OccurredAt != e.OccurredAt || events[same].Code != e.Code) return -1;
                 continue;
             }
 
-            (times[kept], idHashes[kept], codes[kept]) = (times[i], idHashes[i], codes[i]);
+            seen |= bit;
+            if (events.Length > FewEvents) _positions.Add(e.IdHash, kept);
+            if (kept != i) events[kept] = e;
             kept++;
         }
 
-        return kept;
+        return signs < 0 ? -1 : kept;
+    }
+
+    private int PositionOf(ulong idHash, ReadOnlySpan<FoldEvent> known)
+    {
+        if (_positions.Count > 0) return _positions.GetValueOrDefault(idHash, -1);
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (known[i].IdHash == idHash) return i;
+        }
+
+        return -1;
     }
 }

@@ -8,7 +8,7 @@ internal sealed partial class PlainFold
     private const long SessionGap = 30 * 60 * 1_000_000L;
     private const long Week = 7 * 86_400 * 1_000_000L;
 
-    private void FollowPath(SegmentPlan segment, ReadOnlySpan<long> times, ReadOnlySpan<int> codes, ref AccountRow row)
+    private void FollowPath(SegmentPlan segment, ReadOnlySpan<FoldEvent> events, ref AccountRow row)
     {
         var clock = row.ChurnedAt == Population.Never ? default : new StopOfClock(row.ChurnedAt, _plan.ObservedUntilMicros);
         row.TargetAt = clock.Advance(row.SignedUpAt, segment.Deadline);
@@ -17,7 +17,7 @@ internal sealed partial class PlainFold
         for (var i = 0; i <= last; i++)
         {
             var step = segment.Steps[i];
-            var completed = CompletionOf(step, times, codes);
+            var completed = CompletionOf(step, events);
             var isComplete = completed != long.MaxValue;
             if (isComplete && i == last) row.FirstValueAt = completed;
             if (isComplete && i < last)
@@ -69,14 +69,13 @@ internal sealed partial class PlainFold
     }
 
     /// <summary>When a pattern's nth match occurred; the largest number where it did not.</summary>
-    private long CompletionOf(in StepPlan step, ReadOnlySpan<long> times, ReadOnlySpan<int> codes)
+    private long CompletionOf(in StepPlan step, ReadOnlySpan<FoldEvent> events)
     {
-        if (step.Occurrence == 1) return _firstMatch[step.Pattern];
+        if (step.Occurrence == 1) return _firstAt[step.Pattern];
         _times.Clear();
-        for (var i = 0; i < times.Length; i++)
+        foreach (ref readonly var e in events)
         {
-            ref readonly var meaning = ref _meanings.All[codes[i]];
-            if (times[i] <= _plan.AsOfMicros && _meanings.Matches.Slice(meaning.FirstMatch, meaning.MatchCount).Contains(step.Pattern)) _times.Add(times[i]);
+            if (e.OccurredAt <= _plan.AsOfMicros && HasSlot(_meanings.All[e.Code], step.Pattern)) _times.Add(e.OccurredAt);
         }
 
         if (_times.Count < step.Occurrence) return long.MaxValue;
@@ -84,36 +83,42 @@ internal sealed partial class PlainFold
         return _times[step.Occurrence - 1];
     }
 
+    private bool HasSlot(in EventMeaning meaning, int slot) =>
+        meaning.Slot == slot || _meanings.MoreSlots.Slice(meaning.FirstMore, meaning.MoreCount).Contains(slot);
+
     /// <summary>Activity in week 2 and sessions in the last two windows; false where another event tells of the profile at the instant of the sign-up.</summary>
-    private bool TryLookBack(SegmentPlan? segment, ReadOnlySpan<long> times, ReadOnlySpan<int> codes, ref AccountRow row)
+    private bool TryLookBack(SegmentPlan? segment, ReadOnlySpan<FoldEvent> events, ref AccountRow row)
     {
         var countsSessions = row.IsTimed && row.SignedUpAt <= segment!.PreviousWindowFrom;
-        var sessionsFrom = countsSessions ? segment!.PreviousWindowFrom : long.MaxValue;
         var sessionEffect = _namesSessions ? EventEffects.Session : EventEffects.Activity;
-        if (!_namesSessions && countsSessions) sessionsFrom -= SessionGap;
-        var week2From = row.SignedUpAt + Week;
+        var sessionsFrom = !countsSessions ? long.MaxValue : _namesSessions ? segment!.PreviousWindowFrom : segment!.PreviousWindowFrom - SessionGap;
+        var (week2From, asOf, inWeek2) = (row.SignedUpAt + Week, _plan.AsOfMicros, EventEffects.None);
         var meanings = _meanings.All;
         _times.Clear();
-        for (var i = 0; i < times.Length; i++)
+        foreach (ref readonly var e in events)
         {
-            var at = times[i];
-            if (at > _plan.AsOfMicros) continue;
-            var effects = meanings[codes[i]].Effects;
-            if (at == row.SignedUpAt && _signUps > 0 && (effects & EventEffects.BringsProfile) != 0) return false;
-            if ((effects & EventEffects.Activity) != 0 && (ulong)(at - week2From) < (ulong)Week) row.Flags |= AccountFlags.ActiveInWeek2;
+            var at = e.OccurredAt;
+            if (at > asOf) continue;
+            var effects = meanings[e.Code].Effects;
+            inWeek2 |= (ulong)(at - week2From) < (ulong)Week ? effects : EventEffects.None;
             if (at > sessionsFrom && (effects & sessionEffect) != 0) _times.Add(at);
+            if (at == row.SignedUpAt && _signUpFacts > 0 && (effects & EventEffects.BringsProfile) != 0) return false;
         }
 
-        if (!countsSessions) return true;
+        if ((inWeek2 & EventEffects.Activity) != 0) row.Flags |= AccountFlags.ActiveInWeek2;
+        if (countsSessions) CountSessions(segment!, ref row);
+        return true;
+    }
+
+    private void CountSessions(SegmentPlan segment, ref AccountRow row)
+    {
         if (!_namesSessions) KeepStartsOfRuns();
         (row.SessionsInLastWindow, row.SessionsInPreviousWindow) = (0, 0);
         foreach (var at in CollectionsMarshal.AsSpan(_times))
         {
-            if (at > segment!.LastWindowFrom) row.SessionsInLastWindow++;
+            if (at > segment.LastWindowFrom) row.SessionsInLastWindow++;
             else if (at > segment.PreviousWindowFrom) row.SessionsInPreviousWindow++;
         }
-
-        return true;
     }
 
     /// <summary>Leaves the times before which nothing happened for 30 minutes.</summary>

@@ -12,12 +12,12 @@ internal sealed partial class PlainFold
     private readonly FoldPlan _plan;
     private readonly EventMeanings _meanings;
     private readonly bool _namesSessions;
-    private readonly long[] _firstMatch;
+    private readonly long[] _firstAt;
     private readonly List<long> _times = [];
-    private Earliest _signUp, _told;
-    private int _signUps;
+    private Earliest _signUp;
+    private int _signUpFacts;
     private Latest _segment, _fit, _experience, _flow, _band;
-    private long _firstChurn, _firstAssist, _lastActivity;
+    private long _lastActivity;
     private EventEffects _seen;
 
     public PlainFold(FoldPlan plan)
@@ -25,77 +25,76 @@ internal sealed partial class PlainFold
         _plan = plan;
         _meanings = plan.Batch.Meanings;
         _namesSessions = plan.Batch.Definitions.Vocabulary.NamesSessions;
-        _firstMatch = new long[plan.Batch.Fold.Interpreter.PatternCount];
+        _firstAt = new long[_meanings.SlotCount];
     }
 
-    /// <summary>Folds the distinct events of an account, in any order; false where the journey fold has to.</summary>
-    public bool TryFold(ReadOnlySpan<long> times, ReadOnlySpan<int> codes, ref AccountRow row)
+    /// <summary>Folds the distinct events of an account, in any order, into an unknown row; false where the journey fold has to.</summary>
+    public bool TryFold(ReadOnlySpan<FoldEvent> events, ref AccountRow row)
     {
         Clear();
-        if (!TryTake(times, codes) || !TryFindSignUp(out var signedUpAt, out var profile)) return false;
-        if (!_segment.IsNone && _segment.IsTied) return false;
+        if (!TryTake(events) || !TryFindSignUp(events, out var signedUpAt, out var profile)) return false;
         var segment = _segment.IsNone
             ? _plan.Find(profile.Segment, signedUpAt == Population.Never ? _plan.ObservedUntilMicros : signedUpAt)
             : _plan.Find(_meanings.All[_segment.Code].Segment, _segment.At);
         if (segment is { IsPlain: false }) return false;
 
-        row = AccountRow.Unknown;
         row.Flags = AccountFlags.Known;
         row.SignedUpAt = signedUpAt;
         row.Profile = profile.Profile;
-        row.ChurnedAt = _firstChurn == long.MaxValue ? Population.Never : _firstChurn;
-        row.LastActivityAt = _lastActivity;
+        row.ChurnedAt = _firstAt[_meanings.ChurnSlot] is < long.MaxValue and var churn ? churn : Population.Never;
+        row.LastActivityAt = _lastActivity == 0 ? Population.Never : _lastActivity;
         if (row.SignedUpAt == Population.Never) row.Findings |= AccountFindings.NoSignUp;
         if (segment is null) row.Findings |= AccountFindings.NoSegment;
         else (row.Segment, row.Path) = (segment.Index, segment.Path);
-        if (segment is not null && signedUpAt != Population.Never) FollowPath(segment, times, codes, ref row);
+        if (segment is not null && signedUpAt != Population.Never) FollowPath(segment, events, ref row);
         row.Conclude();
         TellFacts(ref row);
-        return signedUpAt == Population.Never || TryLookBack(segment, times, codes, ref row);
+        return signedUpAt == Population.Never || TryLookBack(segment, events, ref row);
     }
 
     private void Clear()
     {
-        _firstMatch.AsSpan().Fill(long.MaxValue);
-        (_signUp, _told, _signUps) = (Earliest.None, Earliest.None, 0);
+        _firstAt.AsSpan().Fill(long.MaxValue);
+        (_signUp, _signUpFacts) = (Earliest.None, 0);
         (_segment, _fit, _experience, _flow, _band) = (Latest.None, Latest.None, Latest.None, Latest.None, Latest.None);
-        (_firstChurn, _firstAssist, _lastActivity) = (long.MaxValue, long.MaxValue, Population.Never);
-        _seen = EventEffects.None;
+        (_lastActivity, _seen) = (0, EventEffects.None);
     }
 
-    private bool TryTake(ReadOnlySpan<long> times, ReadOnlySpan<int> codes)
+    private bool TryTake(ReadOnlySpan<FoldEvent> events)
     {
+        var (firstAt, asOf, lastActivity, seen) = (_firstAt, _plan.AsOfMicros, 0L, EventEffects.None);
         var meanings = _meanings.All;
-        var matches = _meanings.Matches;
-        for (var i = 0; i < times.Length; i++)
+        foreach (ref readonly var e in events)
         {
-            var at = times[i];
-            if (at > _plan.AsOfMicros) continue;
-            ref readonly var meaning = ref meanings[codes[i]];
-            foreach (var pattern in matches.Slice(meaning.FirstMatch, meaning.MatchCount))
-            {
-                if (at < _firstMatch[pattern]) _firstMatch[pattern] = at;
-            }
-
-            _seen |= meaning.Effects;
-            if ((meaning.Effects & EventEffects.Activity) != 0) _lastActivity = Math.Max(_lastActivity, at);
-            if ((meaning.Effects & EventEffects.Rare) != 0) TakeRare(meaning.Effects, at, codes[i]);
+            var at = e.OccurredAt;
+            if (at > asOf) continue;
+            ref readonly var meaning = ref meanings[e.Code];
+            firstAt[meaning.Slot] = Math.Min(firstAt[meaning.Slot], at);
+            if (meaning.MoreCount > 0) TakeMore(meaning, at);
+            // Possible times are above zero: an event that is no activity counts as zero, without asking whether it is one.
+            lastActivity = Math.Max(lastActivity, at & -(long)(meaning.Effects & EventEffects.Activity));
+            seen |= meaning.Effects;
+            if ((meaning.Effects & EventEffects.Singular) != 0) TakeSingular(meaning.Effects, at, e.Code);
         }
 
-        return (_seen & EventEffects.Intricate) == 0;
+        (_lastActivity, _seen) = (lastActivity, seen);
+        var isTied = _segment.IsTied | _fit.IsTied | _experience.IsTied | _flow.IsTied | _band.IsTied;
+        return !isTied && (seen & EventEffects.Intricate) == 0;
     }
 
-    private void TakeRare(EventEffects effects, long at, int code)
+    private void TakeMore(in EventMeaning meaning, long at)
     {
-        if ((effects & EventEffects.TellsSignUp) != 0) _told.Take(at, code);
+        foreach (var slot in _meanings.MoreSlots.Slice(meaning.FirstMore, meaning.MoreCount)) _firstAt[slot] = Math.Min(_firstAt[slot], at);
+    }
+
+    private void TakeSingular(EventEffects effects, long at, int code)
+    {
         if ((effects & EventEffects.SignUp) != 0)
         {
             _signUp.Take(at, code);
-            _signUps++;
+            _signUpFacts++;
         }
 
-        if ((effects & EventEffects.Churn) != 0) _firstChurn = Math.Min(_firstChurn, at);
-        if ((effects & EventEffects.Assist) != 0) _firstAssist = Math.Min(_firstAssist, at);
         if ((effects & EventEffects.SegmentAssigned) != 0) _segment.Take(at, code);
         if ((effects & EventEffects.Fit) != 0) _fit.Take(at, code);
         if ((effects & EventEffects.Experience) != 0) _experience.Take(at, code);
@@ -104,15 +103,27 @@ internal sealed partial class PlainFold
     }
 
     /// <summary>The one signed-up fact, else the earliest product event that tells; false where several have to be read in order.</summary>
-    private bool TryFindSignUp(out long signedUpAt, out (int Profile, int Segment) profile)
+    private bool TryFindSignUp(ReadOnlySpan<FoldEvent> events, out long signedUpAt, out (int Profile, int Segment) profile)
     {
         (signedUpAt, profile) = (Population.Never, (0, _meanings.SegmentOfEmptyProfile));
-        var first = _signUps == 0 ? _told : _signUp;
-        if (_signUps > 1 || first.IsTied || (_fit.IsTied | _experience.IsTied | _flow.IsTied | _band.IsTied)) return false;
+        var first = _signUpFacts > 0 ? _signUp : EarliestTeller(events);
+        if (_signUpFacts > 1 || first.IsTied) return false;
         if (first.IsNone) return true;
         ref readonly var meaning = ref _meanings.All[first.Code];
         (signedUpAt, profile) = (first.At, (meaning.Profile, meaning.Segment));
         return true;
+    }
+
+    private Earliest EarliestTeller(ReadOnlySpan<FoldEvent> events)
+    {
+        var first = Earliest.None;
+        if ((_seen & EventEffects.TellsSignUp) == 0) return first;
+        foreach (ref readonly var e in events)
+        {
+            if (e.OccurredAt <= _plan.AsOfMicros && (_meanings.All[e.Code].Effects & EventEffects.TellsSignUp) != 0) first.Take(e.OccurredAt, e.Code);
+        }
+
+        return first;
     }
 
     private void TellFacts(ref AccountRow row)
@@ -123,7 +134,7 @@ internal sealed partial class PlainFold
         if ((_seen & EventEffects.Unsubscribe) != 0) row.Flags |= AccountFlags.Unsubscribed;
         if ((_seen & EventEffects.Churn) != 0) row.Flags |= AccountFlags.Churned;
         if ((_seen & EventEffects.Assist) != 0) row.Flags |= AccountFlags.Assisted;
-        if (row.FirstValueAt != Population.Never && _firstAssist < row.FirstValueAt) row.Flags |= AccountFlags.AssistedBeforeFirstValue;
+        if (row.FirstValueAt != Population.Never && _firstAt[_meanings.AssistSlot] < row.FirstValueAt) row.Flags |= AccountFlags.AssistedBeforeFirstValue;
         if (!_experience.IsNone) row.Experience = _meanings.All[_experience.Code].Experience;
         if (!_flow.IsNone) row.ChosenFlow = _meanings.All[_flow.Code].Flow;
         if (!_band.IsNone) row.RecordedBand = _meanings.All[_band.Code].Band;
