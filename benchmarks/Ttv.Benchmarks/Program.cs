@@ -22,4 +22,10 @@ if (args is ["columns-json", .. var rounds])
     return;
 }
 
+if (args is ["columns-fold", .. var foldSizes])
+{
+    FoldReport.Run(foldSizes, Console.Out);
+    return;
+}
+
 BenchmarkSwitcher.FromAssembly(typeof(MillionEvents).Assembly).Run(args);

@@ -39,6 +39,12 @@ internal sealed class EventInterpreter
 
     public EventReading this[int code] => _readings[code];
 
+    /// <summary>The number of codes given out; they run from 0.</summary>
+    public int CodeCount => _readings.Count;
+
+    /// <summary>The number of patterns that the definitions name; their indices run from 0.</summary>
+    public int PatternCount => _patterns.Count;
+
     public int CodeOf(EventReading reading)
     {
         if (_codes.TryGetValue(reading, out var code)) return code;

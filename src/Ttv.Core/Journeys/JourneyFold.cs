@@ -84,8 +84,9 @@ public sealed class JourneyFold
     internal static bool IsImpossible(Instant occurredAt, Instant recordedAt) =>
         IsImpossible(Instants.ToMicroseconds(occurredAt), Instants.ToMicroseconds(recordedAt));
 
-    internal static bool IsImpossible(long occurredAtMicroseconds, long recordedAtMicroseconds) =>
-        occurredAtMicroseconds < EarliestPlausible || occurredAtMicroseconds > recordedAtMicroseconds + ClockSkewTolerance;
+    /// <summary>The same of times in microseconds since the Unix epoch.</summary>
+    internal static bool IsImpossible(long occurredAt, long recordedAt) =>
+        occurredAt < EarliestPlausible || occurredAt > recordedAt + ClockSkewTolerance;
 
     internal Journey FoldDistinct(AccountId account, List<ReadEvent> distinct, int conflicts, Instant asOf, Instant watermark)
     {
