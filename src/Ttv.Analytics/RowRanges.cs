@@ -14,6 +14,12 @@ internal static class RowRanges
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         var blocks = (count + block - 1L) / block;
         var workers = (int)Math.Min(degreeOfParallelism, Math.Max(blocks, 1));
+        if (workers == 1)
+        {
+            body(0, count);
+            return;
+        }
+
         var faults = new Exception?[workers];
         Parallel.For(0, workers, new ParallelOptions { MaxDegreeOfParallelism = workers }, worker =>
         {
@@ -24,7 +30,7 @@ internal static class RowRanges
                 if (start < end) body(start, end - start);
             }
             // Not swallowed: thrown on below, once every thread is done.
-            catch (Exception fault) when (workers > 1)
+            catch (Exception fault)
             {
                 faults[worker] = fault;
             }

@@ -63,8 +63,12 @@ public sealed class BoundRulePlan
     public void Evaluate(Memory<ulong> masks, int degreeOfParallelism)
     {
         RequireLength(masks.Length);
-        RowRanges.Run(RowCount, BlockRows, degreeOfParallelism, (start, count) => EvaluateRows(masks.Span.Slice(start, count), start));
+        if (degreeOfParallelism == 1) EvaluateRows(masks.Span, firstRow: 0);
+        else EvaluateInParallel(masks, degreeOfParallelism);
     }
+
+    private void EvaluateInParallel(Memory<ulong> masks, int degreeOfParallelism) =>
+        RowRanges.Run(RowCount, BlockRows, degreeOfParallelism, (start, count) => EvaluateRows(masks.Span.Slice(start, count), start));
 
     private void EvaluateRows(Span<ulong> masks, int firstRow)
     {

@@ -11,8 +11,8 @@ public sealed partial class BatchScorer
     /// <exception cref="ArgumentException">The columns' lengths do not agree, or a signal is above 1: the message names signal, row and value, and the blocks before it are written.</exception>
     public void ScoreMany(SignalSpans signals, ScoreSpans scores)
     {
-        signals.RequireShape(Signals.Count);
-        scores.RequireShape(signals.Count, Signals.Count);
+        signals.RequireShape(SignalKeys.Count);
+        scores.RequireShape(signals.Count, SignalKeys.Count);
         ScoreRows(signals, scores, firstRow: 0);
     }
 
@@ -27,9 +27,9 @@ public sealed partial class BatchScorer
     {
         ArgumentNullException.ThrowIfNull(signals);
         ArgumentNullException.ThrowIfNull(scores);
-        if (signals.Keys != Signals) throw new ArgumentException($"the columns hold the signals {signals.Keys}: the policy weighs {Signals}.", nameof(signals));
-        signals.AsSpans().RequireShape(Signals.Count);
-        scores.AsSpans().RequireShape(signals.Count, Signals.Count);
+        if (signals.Keys != SignalKeys) throw new ArgumentException($"the columns hold the signals {signals.Keys}: the policy weighs {SignalKeys}.", nameof(signals));
+        signals.AsSpans().RequireShape(SignalKeys.Count);
+        scores.AsSpans().RequireShape(signals.Count, SignalKeys.Count);
         if (degreeOfParallelism == 1) ScoreRows(signals.AsSpans(), scores.AsSpans(), firstRow: 0);
         else ScoreInParallel(signals, scores, degreeOfParallelism);
     }
@@ -40,7 +40,7 @@ public sealed partial class BatchScorer
 
     private void ScoreRows(SignalSpans signals, ScoreSpans scores, int firstRow)
     {
-        var scratch = new BlockScratch(Signals.Count);
+        var scratch = new BlockScratch(SignalKeys.Count);
         try
         {
             for (var start = 0; start < signals.Count; start += BlockScratch.Rows)
@@ -64,7 +64,7 @@ public sealed partial class BatchScorer
         {
             var column = signals.Column(i);
             if (UnitRange.FirstOutside(column) is var row and >= 0)
-                throw new ArgumentException($"row {firstRow + row}: {SignalUnits.FaultOf(Signals[i], column[row])}", nameof(signals));
+                throw new ArgumentException($"row {firstRow + row}: {SignalUnits.FaultOf(SignalKeys[i], column[row])}", nameof(signals));
             WeightedSum.Add(column, weights[i], _model.Fill, scratch.Sums, scratch.Coverages);
         }
 

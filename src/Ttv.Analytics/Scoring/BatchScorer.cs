@@ -33,7 +33,7 @@ public sealed partial class BatchScorer
         _scorer = scorer;
         _model = new ScoreModel(scorer.Policy);
         _paths = new PathOfScore(scorer.Policy);
-        if (Signals.Count > NoDominant) throw new ArgumentException($"the policy weighs {Signals.Count} signals: up to {NoDominant} are allowed.", nameof(scorer));
+        if (SignalKeys.Count > NoDominant) throw new ArgumentException($"the policy weighs {SignalKeys.Count} signals: up to {NoDominant} are allowed.", nameof(scorer));
     }
 
     /// <summary>Creates a scorer of a policy.</summary>
@@ -48,7 +48,7 @@ public sealed partial class BatchScorer
     public RiskPolicy Policy => _scorer.Policy;
 
     /// <summary>The signals' keys in declaration order: the four, then the custom ones. Dominants and contributions count by it.</summary>
-    public ValueList<string> Signals => _model.Keys;
+    public ValueList<string> SignalKeys => _model.Keys;
 
     /// <summary>The stable code of what to do about accounts that a signal dominates, or null: nothing.</summary>
     /// <param name="dominant">The signal's position, or <see cref="NoDominant"/>.</param>
@@ -56,8 +56,8 @@ public sealed partial class BatchScorer
     public string? InterventionOf(byte dominant)
     {
         if (dominant == NoDominant) return null;
-        if (dominant >= Signals.Count) throw new ArgumentOutOfRangeException(nameof(dominant), dominant, $"0 to {Signals.Count - 1}, or {NoDominant} for none, are allowed.");
-        return _scorer.InterventionOf(Signals[dominant]);
+        if (dominant >= SignalKeys.Count) throw new ArgumentOutOfRangeException(nameof(dominant), dominant, $"0 to {SignalKeys.Count - 1}, or {NoDominant} for none, are allowed.");
+        return _scorer.InterventionOf(SignalKeys[dominant]);
     }
 
     /// <summary>Creates columns for the signals of this policy, unknown everywhere.</summary>

@@ -26,10 +26,10 @@ public sealed class ScoreColumns : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         Count = count;
         _parts = parts;
-        Signals = (policy ?? RiskPolicy.Default).Weights.Count;
+        SignalCount = (policy ?? RiskPolicy.Default).Weights.Count;
         _stride = Staggered.Stride(count, sizeof(ushort));
         _byteStride = Staggered.Stride(count, sizeof(byte));
-        _numbers = ArrayPool<ushort>.Shared.Rent(checked(_stride * (Has(ScoreParts.Contributions) ? Signals + 2 : 2)));
+        _numbers = ArrayPool<ushort>.Shared.Rent(checked(_stride * (Has(ScoreParts.Contributions) ? SignalCount + 2 : 2)));
         _codes = ArrayPool<byte>.Shared.Rent(checked(_byteStride * 2));
     }
 
@@ -37,7 +37,7 @@ public sealed class ScoreColumns : IDisposable
     public int Count { get; }
 
     /// <summary>The number of signals, 4 or more.</summary>
-    public int Signals { get; }
+    public int SignalCount { get; }
 
     /// <summary>Hundredths of a point, 0 to 10,000; <see cref="BatchScorer.NoScore"/> where no signal is known.</summary>
     public ReadOnlySpan<ushort> Scores => AsSpans().Scores;
@@ -57,7 +57,7 @@ public sealed class ScoreColumns : IDisposable
     public ReadOnlySpan<ushort> ContributionsOf(int signal)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(signal);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(signal, Signals);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(signal, SignalCount);
         return Has(ScoreParts.Contributions) ? AsSpans().ContributionsOf(signal) : default;
     }
 
@@ -69,7 +69,7 @@ public sealed class ScoreColumns : IDisposable
         {
             Scores = _numbers.AsSpan(0, Count),
             Coverages = Has(ScoreParts.Coverages) ? _numbers.AsSpan(_stride, Count) : default,
-            Contributions = Has(ScoreParts.Contributions) ? _numbers.AsSpan(2 * _stride, Signals * _stride) : default,
+            Contributions = Has(ScoreParts.Contributions) ? _numbers.AsSpan(2 * _stride, SignalCount * _stride) : default,
             ContributionStride = _stride,
             Dominants = Has(ScoreParts.Dominants) ? _codes.AsSpan(0, Count) : default,
             Paths = Has(ScoreParts.Paths) ? _codes.AsSpan(_byteStride, Count) : default,

@@ -21,10 +21,10 @@ public class BatchScorerProperties
             RiskBand? band = c.Bands[row] == SignalColumns.NoBand ? null : (RiskBand)c.Bands[row];
             var expected = single.Score(ScoringCases.ToSignals(c.Policy, c.Signals, row, c.HighValues[row] == 1), ScoringCases.Now, band);
             Assert.Equal(expected.Score?.Hundredths ?? BatchScorer.NoScore, scores.Scores[row]);
-            Assert.Equal(expected.Dominant, scores.Dominants[row] == BatchScorer.NoDominant ? null : scorer.Signals[scores.Dominants[row]]);
+            Assert.Equal(expected.Dominant, scores.Dominants[row] == BatchScorer.NoDominant ? null : scorer.SignalKeys[scores.Dominants[row]]);
             Assert.Equal(expected.CoverageBasisPoints, scores.Coverages[row]);
             Assert.Equal(AssistRouter.Route(expected, approver: null).Path, (InterventionPath)scores.Paths[row]);
-            for (var i = 0; i < scores.Signals; i++)
+            for (var i = 0; i < scores.SignalCount; i++)
                 Assert.Equal(expected.Contributions.Count == 0 ? 0 : expected.Contributions[i].Points.Hundredths, scores.ContributionsOf(i)[row]);
         }
     });
@@ -42,7 +42,7 @@ public class BatchScorerProperties
             && (part.Dominants.IsEmpty || whole.Dominants.SequenceEqual(part.Dominants))
             && (part.Paths.IsEmpty || whole.Paths.SequenceEqual(part.Paths))
             && (part.Coverages.IsEmpty || whole.Coverages.SequenceEqual(part.Coverages))
-            && Enumerable.Range(0, part.Signals).All(i => part.ContributionsOf(i).IsEmpty || whole.ContributionsOf(i).SequenceEqual(part.ContributionsOf(i)));
+            && Enumerable.Range(0, part.SignalCount).All(i => part.ContributionsOf(i).IsEmpty || whole.ContributionsOf(i).SequenceEqual(part.ContributionsOf(i)));
     });
 
     [Property(MaxTest = 200)]

@@ -41,7 +41,7 @@ public class BatchScorerTests
             hash.AppendData(MemoryMarshal.AsBytes(scores.Scores));
             hash.AppendData(scores.Dominants);
             hash.AppendData(scores.Paths);
-            for (var i = 0; i < scores.Signals; i++) hash.AppendData(MemoryMarshal.AsBytes(scores.ContributionsOf(i)));
+            for (var i = 0; i < scores.SignalCount; i++) hash.AppendData(MemoryMarshal.AsBytes(scores.ContributionsOf(i)));
         }
 
         Assert.Equal("7eec231f3ae6454f29aae9f1fde4686b", Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16)));
