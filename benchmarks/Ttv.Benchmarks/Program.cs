@@ -1,10 +1,17 @@
 using BenchmarkDotNet.Running;
 using Ttv.Benchmarks;
+using Ttv.Benchmarks.Columns;
 using Ttv.Benchmarks.Storage;
 
 if (args is ["million"])
 {
     MillionEvents.Run(Console.Out);
+    return;
+}
+
+if (args is ["columns-score", ..])
+{
+    ScoreReport.Run(Console.Out, args);
     return;
 }
 
