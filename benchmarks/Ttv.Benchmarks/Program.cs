@@ -10,6 +10,12 @@ if (args is ["million"])
     return;
 }
 
+if (args is ["columns-score", ..])
+{
+    ScoreReport.Run(Console.Out, args);
+    return;
+}
+
 if (args is ["storage"])
 {
     await StorageReport.RunAsync(Console.Out);
