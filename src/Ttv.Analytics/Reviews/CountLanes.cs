@@ -16,6 +16,11 @@ internal static class CountLanes
     public const int AgedTwoWeeksShift = 8;
     public const int WithinWeekShift = 9;
 
+    /// <summary>Beyond the bits that are looked up: whether the account stays in the review, and whether its own event came first.</summary>
+    public const int Stays = 1 << 10;
+    public const int OwnShift = 11;
+    public const int Mask = Codes - 1;
+
     private const int Codes = 1 << 10;
     private const int AchievedLane = 1;
 

@@ -31,7 +31,7 @@ internal static class IncidenceWalk
             }
 
             var tick = (long)(key >> OutcomeKey.StatusBits);
-            if (tick > nextHorizon) nextHorizon = Rate(tick, state);
+            if (tick > nextHorizon) nextHorizon = Rate(tick, state.Waiting, state.Variance);
             var ownEnd = EndOf(keys, i, key & ~(ulong)OutcomeKey.StatusMask);
             var anyEnd = EndOf(keys, ownEnd, key | OutcomeKey.Churned);
             var (own, any, atRisk) = (ownEnd - i, anyEnd - i, keys.Length - i);
@@ -52,7 +52,7 @@ internal static class IncidenceWalk
             else rank = counts.Achieved / 2;
         }
 
-        Rate(long.MaxValue, state);
+        Rate(long.MaxValue, state.Waiting, state.Variance);
         search.Flush();
         var highest = 1 - state.Waiting;
         return new CohortEstimates(
@@ -64,9 +64,9 @@ internal static class IncidenceWalk
             withCurve ? CurveWalk.Thin(keys, counts, frame, longest) : []);
 
         // The rates by the horizons before a tick; the first horizon not before it, in ticks.
-        long Rate(long tick, in IncidenceState at)
+        long Rate(long tick, double left, double variance)
         {
-            var (left, limits) = (at.Waiting, LimitSearch.LimitsOf(at.Waiting, at.Variance));
+            var limits = LimitSearch.LimitsOf(left, variance);
             for (; rated < rates.Length; rated++)
             {
                 var horizon = frame.Horizons[frame.ByTime[rated]];

@@ -86,7 +86,13 @@ internal sealed class LimitSearch
     private bool MayMatter(int from, int to)
     {
         var (least, most) = (_variance[from], _variance[from]);
-        for (var i = from + 1; i < to; i++) (least, most) = (Math.Min(least, _variance[i]), Math.Max(most, _variance[i]));
+        foreach (var variance in _variance.AsSpan(from, to - from))
+        {
+            // It mostly rises: both comparisons are foreseen.
+            if (variance < least) least = variance;
+            if (variance > most) most = variance;
+        }
+
         var (first, last) = (_left[from], _left[to - 1]);
         var (firstLog, lastLog) = (-Math.Log(first), -Math.Log(last));
         var (firstSlope, lastSlope) = (first * firstLog, last * lastLog);

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Ttv.Cohorts;
 
 namespace Ttv.Analytics.Reviews;
 
@@ -11,7 +10,7 @@ namespace Ttv.Analytics.Reviews;
 /// <remarks>The groups' counts are sums and their keys are sorted afterwards: how the accounts are cut up never shows.</remarks>
 internal sealed class OutcomePartition<TKey> where TKey : unmanaged
 {
-    private const int BlockRows = 1024;
+    public const int BlockRows = 512;
 
     private readonly WorkerSpace _space;
     private readonly int _groups;
@@ -49,13 +48,18 @@ internal sealed class OutcomePartition<TKey> where TKey : unmanaged
         var tails = _space.Tails.Take(_groups + 1);
         for (var g = 0; g <= _groups; g++) tails[g] = g << _runBits;
         var nextRun = _groups + 1;
+        var coder = new OutcomeCoder(columns.Unit, observedUntil, warningAge);
         for (var start = from; start < to; start += BlockRows)
         {
             var rows = Math.Min(BlockRows, to - start);
             var groups = _space.Block.Take(rows);
             index.Fill(start, groups);
-            nextRun = Scatter(columns, start, groups, observedUntil, warningAge, nextRun);
+            var (keys, codes) = (_space.BlockKeys, _space.BlockCodes);
+            coder.Encode(columns, start, keys.AsSpan(0, rows), codes.AsSpan(0, rows));
+            nextRun = Scatter(groups, keys.AsSpan(0, rows), codes.AsSpan(0, rows), nextRun);
         }
+
+        (SignedUpLater, ValueBeforeSignUp, Known) = (coder.SignedUpLater, coder.ValueBeforeSignUp, coder.Known);
     }
 
     /// <summary>Appends a group's keys.</summary>
@@ -83,55 +87,25 @@ internal sealed class OutcomePartition<TKey> where TKey : unmanaged
     public static Span<TKey> KeysIn(ReviewBuffer<ulong> buffer, int count) =>
         MemoryMarshal.Cast<ulong, TKey>(typeof(TKey) == typeof(uint) ? buffer.Take((count + 1) / 2) : buffer.Take(count))[..count];
 
-    /// <summary>
-    /// Without branches, what <c>CohortTally.Add</c> does for one row: first value counts unless a cancellation came before
-    /// it, the time is that of what came first, and the end of observation where nothing came.
-    /// </summary>
-    private int Scatter(OutcomeColumns columns, int start, Span<int> groups, long observedUntil, long warningAge, int nextRun)
+    /// <summary>Counts a block's accounts and appends their keys to their groups' runs.</summary>
+    private int Scatter(ReadOnlySpan<int> groups, ReadOnlySpan<long> blockKeys, ReadOnlySpan<long> codes, int nextRun)
     {
-        var signedUpAt = columns.SignedUpAt.Slice(start, groups.Length);
-        var firstValueAt = columns.FirstValueAt.Slice(start, groups.Length);
-        var churnedAt = columns.ChurnedAt.Slice(start, groups.Length);
-        var flags = columns.Flags.Slice(start, groups.Length);
         var keys = Keys();
         var tails = _space.Tails.Take(_groups + 1);
         var next = _space.NextRun.Take(_capacity >> _runBits);
         var counts = _space.Counts.Take(_groups + 1);
-        var (unit, table, runBits, nowhere) = (new TickUnit(columns.Unit), CountLanes.Table, _runBits, _groups);
-        var remainder = RemainderOf(observedUntil, columns.Unit);
-        var (oneWeek, twoWeeks) = (CohortEstimates.OneWeek, CohortEstimates.TwoWeeks);
-        var (late, early, known, always) = (0, 0, 0, _achievedOnly ? 0 : 1);
+        var (table, runBits, nowhere) = (CountLanes.Table, _runBits, _groups);
+        var always = _achievedOnly ? 0 : 1;
         for (var i = 0; i < groups.Length; i++)
         {
-            var (signedUp, value, churn, answers) = (signedUpAt[i], firstValueAt[i], churnedAt[i], (int)flags[i]);
-            var age = observedUntil - signedUp;
-            var (reached, cancelled) = (value <= observedUntil ? 1 : 0, churn <= observedUntil ? 1 : 0);
-            var toValue = reached != 0 ? value - signedUp : OutcomeColumns.Never;
-            var toChurn = cancelled != 0 ? Math.Max(0, churn - signedUp) : OutcomeColumns.Never;
-            var own = reached & (toValue <= toChurn ? 1 : 0);
-            var churned = cancelled & (own ^ 1);
-            var open = 1 - own - churned;
-            var status = churned + (2 * open) + (2 * (churned & reached));
-            // Only a row still open is timed by the end of observation, which need not be a multiple of the unit.
-            var time = Math.Min(Math.Min(toValue, toChurn), age) - (-(long)open & remainder);
-            var key = (unit.Over(time) << OutcomeKey.StatusBits) | (uint)(churned + (2 * open));
+            var code = (int)codes[i];
+            var group = (code & CountLanes.Stays) != 0 ? groups[i] : nowhere;
+            counts[group] += table[code & CountLanes.Mask];
 
-            var (isLate, isEarly) = (signedUp > observedUntil ? 1 : 0, value < signedUp ? 1 : 0);
-            var stays = (isLate | isEarly) ^ 1;
-            late += isLate;
-            early += isEarly;
-            known |= answers & -stays;
-            var group = stays != 0 ? groups[i] : nowhere;
-            var code = (answers & 15) | (status << CountLanes.StatusShift)
-                | ((age >= oneWeek ? 1 : 0) << CountLanes.AgedWeekShift)
-                | ((age >= warningAge ? 1 : 0) << CountLanes.AgedWarningShift)
-                | ((age >= twoWeeks ? 1 : 0) << CountLanes.AgedTwoWeeksShift)
-                | ((toValue <= oneWeek ? 1 : 0) << CountLanes.WithinWeekShift);
-            counts[group] += table[code];
-
+            // Every key is written; one that is not kept is written over by the next.
             var tail = tails[group];
-            keys[tail] = OutcomeKey.Narrow<TKey>(key);
-            var after = tail + (own | always);
+            keys[tail] = OutcomeKey.Narrow<TKey>((ulong)blockKeys[i]);
+            var after = tail + (always | ((code >> CountLanes.OwnShift) & 1));
             if ((tail ^ after) >> runBits != 0)
             {
                 next[tail >> runBits] = nextRun;
@@ -141,12 +115,6 @@ internal sealed class OutcomePartition<TKey> where TKey : unmanaged
             tails[group] = after;
         }
 
-        SignedUpLater += late;
-        ValueBeforeSignUp += early;
-        Known |= (OutcomeFlags)known;
         return nextRun;
     }
-
-    /// <summary>What is over when an instant is taken in units, 0 or more.</summary>
-    public static long RemainderOf(long at, long unit) => ((at % unit) + unit) % unit;
 }

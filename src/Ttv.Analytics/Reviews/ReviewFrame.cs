@@ -10,7 +10,7 @@ internal sealed class ReviewFrame
 
     public ReviewFrame(ReviewPolicy policy, long unit, long observedUntil)
     {
-        (Unit, _remainder) = (unit, OutcomePartition<uint>.RemainderOf(observedUntil, unit));
+        (Unit, _remainder) = (unit, OutcomeCoder.RemainderOf(observedUntil, unit));
         Horizons = [CohortEstimates.OneWeek, .. policy.Horizons.Select(CohortEstimates.Ticks)];
         ByTime = [.. Enumerable.Range(0, Horizons.Length).OrderBy(i => Horizons[i])];
     }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Ttv.Analytics.Reviews;
 
@@ -26,6 +27,9 @@ internal readonly struct TickUnit
 
     /// <summary>A multiple of the unit over the unit: exact division is a multiplication by the odd part's inverse modulo 2^64.</summary>
     public ulong Over(long multiple) => ((ulong)multiple >> _shift) * _inverse;
+
+    /// <summary>The same for eight.</summary>
+    public Vector512<long> Over(Vector512<long> multiples) => (multiples >>> _shift) * Vector512.Create((long)_inverse);
 
     /// <summary>The coarsest of a second, a millisecond and a microsecond that divides every time; what never came does not count.</summary>
     public static long OfAll(params ReadOnlySpan<long[]> columns)

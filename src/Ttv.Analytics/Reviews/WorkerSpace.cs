@@ -20,6 +20,12 @@ internal sealed class WorkerSpace : IDisposable
     /// <summary>The groups of one block of accounts.</summary>
     public ReviewBuffer<int> Block { get; } = new();
 
+    /// <summary>The keys of one block of accounts, by <see cref="OutcomeKey"/>.</summary>
+    public long[] BlockKeys { get; } = new long[OutcomePartition<uint>.BlockRows];
+
+    /// <summary>The codes of one block of accounts, by <see cref="CountLanes"/>.</summary>
+    public long[] BlockCodes { get; } = new long[OutcomePartition<uint>.BlockRows];
+
     public ReviewBuffer<ulong> Group { get; } = new();
 
     public ReviewBuffer<ulong> Spare { get; } = new();

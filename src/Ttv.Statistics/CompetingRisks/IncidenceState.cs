@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ttv.Statistics.Survival;
 
 namespace Ttv.Statistics.CompetingRisks;
@@ -33,6 +34,7 @@ internal struct IncidenceState
     /// <param name="own">The weight of this cause's events.</param>
     /// <param name="any">The weight of all causes' events, above 0.</param>
     /// <param name="atRisk">The weight at risk just before the tick.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double own, double any, double atRisk)
     {
         var step = _free * (own / atRisk);
@@ -49,6 +51,7 @@ internal struct IncidenceState
     }
 
     /// <summary>Takes in a tick with events of other causes alone: what <see cref="Add"/> does where its own events are 0, every other term being 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void AddOthers(double any, double atRisk)
     {
         if (any < atRisk) _a += any / (atRisk * (atRisk - any));

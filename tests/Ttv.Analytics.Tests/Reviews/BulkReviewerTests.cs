@@ -6,7 +6,7 @@ namespace Ttv.Analytics.Reviews;
 
 public class BulkReviewerTests
 {
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 200)]
     public void Review_AnyRows_EqualsTheRowsOwnReviewToTheBit(int seed) => Compare(new OutcomeCase(seed));
 
     [Theory]
