@@ -6,6 +6,8 @@ namespace Ttv.Benchmarks.Columns;
 /// <summary>The review as one would write it by LINQ: group, count, sort, multiply; without intervals.</summary>
 internal static class LinqReview
 {
+    private static readonly double[] Shares = [0.25, 0.5, 0.75];
+
     public static CohortRow[] Review(ReviewPopulation population, long unit, bool withKaplanMeier)
     {
         var week = ReviewPopulation.Week * 1_000_000;
@@ -27,7 +29,7 @@ internal static class LinqReview
 
     /// <summary>MathNet's quartiles alone, by quickselect, of times that are in groups already.</summary>
     public static double[] MathNetQuartiles(double[][] groups) => [.. groups.SelectMany(g =>
-        new[] { 0.25, 0.5, 0.75 }.Select(p => ArrayStatistics.QuantileCustomInplace(g, p, QuantileDefinition.R7)))];
+        Shares.Select(p => ArrayStatistics.QuantileCustomInplace(g, p, QuantileDefinition.R7)))];
 
     public static double[][] TimesByCohort(ReviewPopulation population, long unit) => [.. Enumerable.Range(0, population.Count)
         .Where(population.HasReached)
