@@ -1,6 +1,7 @@
 using System.Text;
 using NodaTime;
 using Ttv.Events;
+using Ttv.Journeys;
 using Ttv.Milestones;
 using Ttv.Segments;
 
@@ -65,6 +66,31 @@ public class EventBatchTests
         using var actual = Population.Fold(columns);
         Assert.Equal(997, expected.Count);
         Assert.All(Enumerable.Range(0, 997), row => Assert.Equal(expected.RowAt(row), actual.RowAt(row)));
+    }
+
+    [Fact]
+    public void Add_CodedEvents_EqualsAddingTheEvents()
+    {
+        var events = Enumerable.Range(0, 10_000).Select(i => TtvEvent.Create(
+            AccountId.Create($"a{i % 97}"), PopulationLogs.At(i % 500), i % 97 == i ? new SignedUp(EventProperties.Of(("segment", "team"))) : new ProductEvent(i % 3 == 0 ? "imported" : "page"), EventId.Create($"e{i % 5_000}"))).ToArray();
+        var one = new EventBatch(Definitions);
+        one.AddRange(events);
+        var coded = new EventBatch(Definitions);
+        coded.Add([.. events.Select(e => new CodedEvent(coded.IndexOf(e.Account), coded.CodeOf(e.Body), e.OccurredAt.ToUnixTimeTicks() / 10, e.RecordedAt.ToUnixTimeTicks() / 10, EventIdHash.Of(e.Id)))]);
+        Assert.Equal((one.EventCount, one.Watermark), (coded.EventCount, coded.Watermark));
+        using var expected = Population.Fold(one);
+        using var actual = Population.Fold(coded);
+        Assert.All(Enumerable.Range(0, 97), row => Assert.Equal(expected.RowAt(row), actual.RowAt(row)));
+    }
+
+    [Fact]
+    public void Add_CodedEventOfUnknownIndexCodeOrTime_ThrowsAndAddsNothing()
+    {
+        var batch = new EventBatch(Definitions);
+        var good = new CodedEvent(batch.IndexOf(AccountId.Create("a")), batch.CodeOf(new ProductEvent("page")), 0, 0, 1);
+        foreach (var bad in new[] { good with { Account = 1 }, good with { Account = -1 }, good with { Reading = good.Reading + 1 }, good with { OccurredAtMicroseconds = long.MaxValue }, good with { RecordedAtMicroseconds = long.MinValue } })
+            Assert.Throws<ArgumentOutOfRangeException>(() => batch.Add([good, bad]));
+        Assert.Equal(0, batch.EventCount);
     }
 
     [Fact]
