@@ -7,7 +7,7 @@ namespace Ttv.Analytics.Reviews;
 /// Times are whole microseconds since the Unix epoch within <see cref="Earliest"/> and <see cref="Latest"/>, so that every
 /// difference is exact. 27 bytes an account, copied on the way in. Immutable and safe to share between threads.
 /// </remarks>
-public sealed class OutcomeColumns
+public sealed partial class OutcomeColumns
 {
     /// <summary>Stands for a time that never came; the largest <see cref="long"/>.</summary>
     public const long Never = long.MaxValue;

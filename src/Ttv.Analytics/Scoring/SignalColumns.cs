@@ -11,7 +11,7 @@ namespace Ttv.Analytics.Scoring;
 /// signals. The memory is pooled: dispose of the columns once nothing reads their spans any more. Rows may be written by several
 /// threads as long as no two write the same row; not otherwise thread-safe.
 /// </remarks>
-public sealed class SignalColumns : IDisposable
+public sealed partial class SignalColumns : IDisposable
 {
     /// <summary>No band is recorded: 255.</summary>
     public const byte NoBand = byte.MaxValue;
