@@ -31,7 +31,7 @@ public sealed class PostgreSqlDialect : RelationalDialect
             WITH taken AS MATERIALIZED (SELECT sequence AS id FROM {tables.Wakes} ORDER BY sequence LIMIT @limit FOR UPDATE SKIP LOCKED),
             woken AS (DELETE FROM {tables.Wakes} WHERE sequence IN (SELECT id FROM taken) RETURNING account_id)
             INSERT INTO {tables.Accounts} AS known (account_id, due_us, wakes, escalation, failures, version)
-            SELECT account_id, @now, count(*), 'none', 0, 0 FROM woken GROUP BY account_id ORDER BY account_id
+            SELECT account_id, @now, count(*), 'none', 0, 0 FROM woken GROUP BY account_id ORDER BY account_id COLLATE "C"
             ON CONFLICT (account_id) DO UPDATE SET wakes = known.wakes + excluded.wakes, due_us = least(known.due_us, excluded.due_us)
             """;
     }
@@ -86,29 +86,27 @@ public sealed class PostgreSqlDialect : RelationalDialect
         await ExecuteAsync(npgsql, """
             CREATE TEMPORARY TABLE IF NOT EXISTS ttv_commits (
                 account_id text, version bigint, wakes bigint, segment text, signed_up_us bigint, first_value_us bigint, risk_hundredths integer, risk_band text,
-                escalation text, record text, evaluated_us bigint, due_us bigint, failures integer, fault text) ON COMMIT DELETE ROWS
+                escalation text, record text, evaluated_us bigint, due_us bigint, failures integer, fault text) ON COMMIT DELETE ROWS;
+            SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off
             """, cancellationToken).ConfigureAwait(false);
         await CopyAsync(npgsql, $"COPY ttv_commits ({string.Join(", ", RowShapes.Commit)}) FROM STDIN (FORMAT BINARY)", commits, RowShapes.Write, cancellationToken).ConfigureAwait(false);
 
         var set = string.Join(", ", RowShapes.Commit.Skip(3).Where(c => c != "due_us").Select(c => $"{c} = n.{c}"));
         await using var command = npgsql.CreateCommand();
-        // Locked in the order of the key first, as those who absorb wakes do: nobody waits for another in a circle.
+        // Row by row in the order in which they were copied, which is the key's, as those who absorb wakes go: nobody waits for another in
+        // a circle, and pages are written one after the other. Hence the nested loop. The ids come back only where some were left out.
         command.CommandText = $"""
-            WITH held AS MATERIALIZED (
-                SELECT a.account_id FROM {tables.Accounts} a JOIN ttv_commits c ON c.account_id = a.account_id AND c.version = a.version
-                WHERE a.lease_owner = @owner ORDER BY a.account_id FOR UPDATE OF a)
-            UPDATE {tables.Accounts} a SET {set}, due_us = CASE WHEN a.wakes = n.wakes THEN n.due_us ELSE a.due_us END, lease_owner = NULL, lease_until_us = NULL, version = a.version + 1
-            FROM ttv_commits n JOIN held ON held.account_id = n.account_id
-            WHERE a.account_id = n.account_id AND a.version = n.version AND a.lease_owner = @owner
-            RETURNING a.account_id
+            WITH written AS (
+                UPDATE {tables.Accounts} a SET {set}, due_us = CASE WHEN a.wakes = n.wakes THEN n.due_us ELSE a.due_us END, lease_owner = NULL, lease_until_us = NULL, version = a.version + 1
+                FROM ttv_commits n
+                WHERE a.account_id = n.account_id AND a.version = n.version AND a.lease_owner = @owner
+                RETURNING a.account_id)
+            SELECT CASE WHEN count(*) = @count THEN NULL ELSE array_agg(account_id) END FROM written
             """;
         command.Parameters.AddWithValue("@owner", owner);
-        var written = new HashSet<string>(StringComparer.Ordinal);
-        await using (var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false))
-        {
-            while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) written.Add(reader.GetString(0));
-        }
-
+        command.Parameters.AddWithValue("@count", (long)commits.Count);
+        var ids = await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) as string[] ?? [.. commits.Select(c => c.State.Account.Value)];
+        var written = ids.ToHashSet(StringComparer.Ordinal);
         var kept = commits.Where(c => written.Contains(c.State.Account.Value)).ToArray();
         var decisions = kept.SelectMany(c => c.Decisions.Select(d => (Decision: d, c.TraceParent))).OrderBy(d => d.Decision.Key, StringComparer.Ordinal).ToArray();
         if (decisions.Length > 0) await DecideAsync(npgsql, tables, decisions, cancellationToken).ConfigureAwait(false);

@@ -15,19 +15,27 @@ namespace Ttv.Benchmarks.Storage;
 /// <summary>
 /// Persists 100,000 states through the adapter and beside it by the fastest raw form and by Entity Framework's SaveChanges; then lets
 /// one worker claim, evaluate and commit 20,000 due accounts, and beside it raw SQL that only claims and commits. Prints Markdown.
+/// Arguments name the databases; none: both.
 /// </summary>
 internal static class StorageReport
 {
     private const int States = 100_000;
     private const int Due = 20_000;
     private const int Rounds = 5;
+    private static readonly string[] Databases = ["sqlite", "postgresql"];
 
-    public static async Task RunAsync(TextWriter output)
+    public static async Task RunAsync(TextWriter output, string[] databases)
     {
         output.WriteLine("| database | work | way | ms, median | ms, all | rate | against the raw form |");
         output.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var postgreSql in new[] { false, true })
+        foreach (var database in databases.Length == 0 ? Databases : databases)
         {
+            var postgreSql = Databases.IndexOf(database) switch
+            {
+                0 => false,
+                1 => true,
+                _ => throw new ArgumentException($"database '{database}': {string.Join(" and ", Databases)} are known."),
+            };
             await PersistAsync(output, postgreSql);
             await WorkAsync(output, postgreSql);
         }
