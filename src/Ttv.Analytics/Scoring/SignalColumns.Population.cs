@@ -33,8 +33,13 @@ public sealed partial class SignalColumns
         if (population.Count != Count) throw new ArgumentException($"the population has {population.Count} accounts and the columns {Count}: equal numbers are needed.", nameof(population));
         Clear();
         var highFrom = (policy ?? RiskPolicy.Default).HighValueFrom;
-        var (latency, engagement, complexity, fit) = (ProgressLatency, EngagementDecay, ComplexityMismatch, StrategicFit);
-        var (flags, firstValueAt, bands) = (population.Flags, population.FirstValueAt, population.RecordedBand);
+        var latency = ProgressLatency;
+        var engagement = EngagementDecay;
+        var complexity = ComplexityMismatch;
+        var fit = StrategicFit;
+        var flags = population.Flags;
+        var firstValueAt = population.FirstValueAt;
+        var bands = population.RecordedBand;
         for (var row = 0; row < flags.Length; row++)
         {
             if ((flags[row] & (AccountFlags.Timed | AccountFlags.Churned)) != AccountFlags.Timed) continue;
