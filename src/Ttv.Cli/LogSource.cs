@@ -35,7 +35,7 @@ internal sealed record LogSource(string Name, Stream Stream, EventFormat Format,
     private ImportReport Fill(PackedEventLog log, Stream stream, EventImportOptions options)
     {
         var import = new EventImport(stream, Format, options);
-        foreach (var told in import.Events()) log.Add(told);
+        import.ReadInto(log, Environment.ProcessorCount);
         return import.Report;
     }
 

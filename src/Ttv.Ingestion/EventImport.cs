@@ -11,8 +11,8 @@ namespace Ttv.Ingestion;
 /// Reads a log of events from a stream, one line at a time, in memory that does not grow with the log. A line that cannot
 /// be read is set aside with its number and reason, and never stops the import. Compression by gzip is recognised by itself.
 /// </summary>
-/// <remarks>Enumerate <see cref="Events"/> once; <see cref="Report"/> grows meanwhile and is complete at the end. Not thread-safe.</remarks>
-public sealed class EventImport
+/// <remarks>Enumerate <see cref="Events"/> once, or read once into a sink; <see cref="Report"/> grows meanwhile and is complete at the end. Not thread-safe.</remarks>
+public sealed partial class EventImport
 {
     private readonly Stream _stream;
     private readonly EventImportOptions _options;
@@ -40,9 +40,14 @@ public sealed class EventImport
     /// <exception cref="TtvImportException">The compressed stream is damaged or ends too early.</exception>
     public IEnumerable<TtvEvent> Events()
     {
+        StartReading();
+        return Read();
+    }
+
+    private void StartReading()
+    {
         if (_isRead) throw new InvalidOperationException("The events of an import can be read once.");
         _isRead = true;
-        return Read();
     }
 
     private IEnumerable<TtvEvent> Read()
@@ -83,7 +88,7 @@ public sealed class EventImport
         }
         catch (Exception e) when (e is SharpZipBaseException or EndOfStreamException)
         {
-            throw new TtvImportException($"The compressed stream is damaged or cut off near byte {counting.Position}, after line {lines.Number}: {e.Message}", e);
+            throw Damaged(counting, lines.Number, e);
         }
         finally
         {
@@ -91,4 +96,7 @@ public sealed class EventImport
             Report.BytesRead = counting.Position;
         }
     }
+
+    private static TtvImportException Damaged(CountingStream counting, long line, Exception e) =>
+        new($"The compressed stream is damaged or cut off near byte {counting.Position}, after line {line}: {e.Message}", e);
 }

@@ -18,6 +18,7 @@ public sealed class EventImportOptions
     /// <summary>The longest line allowed, in bytes; 1 MiB by default, at least 1 KiB.</summary>
     public int MaxLineBytes { get; set; } = 1 << 20;
 
-    /// <summary>Told every 64 KiB or so of input how far the import has come, and once at the end; null (default): nobody.</summary>
+    /// <summary>Told every 64 KiB or so of input, or every block of a log read into a sink, how far the import has come, and once at the end;
+    /// null (default): nobody.</summary>
     public IProgress<ImportProgress>? Progress { get; set; }
 }

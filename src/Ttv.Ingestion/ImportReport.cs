@@ -1,5 +1,6 @@
 using NodaTime;
 using Ttv.Events;
+using Ttv.Ingestion.Blocks;
 
 namespace Ttv.Ingestion;
 
@@ -74,7 +75,40 @@ public sealed class ImportReport
         EventsRead++;
         if (told.IsRecordedAtAssumed) AssumedRecordedAt++;
         if (!hasOwnId) DerivedIds++;
-        if (FirstOccurredAt is null || told.OccurredAt < FirstOccurredAt) FirstOccurredAt = told.OccurredAt;
-        if (LastOccurredAt is null || told.OccurredAt > LastOccurredAt) LastOccurredAt = told.OccurredAt;
+        Cover(told.OccurredAt, told.OccurredAt);
+    }
+
+    /// <summary>Adds what a part of the log says, told by a report of its own and a tally, and empties that report.</summary>
+    internal void Merge(ImportReport part, in BlockTally tally)
+    {
+        EventsRead += part.EventsRead + tally.Events;
+        AssumedRecordedAt += part.AssumedRecordedAt + tally.AssumedRecordedAt;
+        DerivedIds += part.DerivedIds;
+        BlankLines += part.BlankLines;
+        SetAsideCount += part.SetAsideCount;
+        foreach (var (kind, count) in part._ignored) _ignored[kind] = _ignored.GetValueOrDefault(kind) + count;
+        foreach (var (reason, count) in part._reasons) _reasons[reason] = _reasons.GetValueOrDefault(reason) + count;
+        foreach (var line in part._setAside.Take(MaxDetails - _setAside.Count)) _setAside.Add(line with { Line = line.Line + LinesRead });
+        _cohortFacts.AddRange(part._cohortFacts);
+        if (part.FirstOccurredAt is { } first) Cover(first, part.LastOccurredAt!.Value);
+        if (tally.Events > 0) Cover(Instant.FromUnixTimeTicks(10 * tally.FirstOccurredAt), Instant.FromUnixTimeTicks(10 * tally.LastOccurredAt));
+        LinesRead += part.LinesRead;
+        part.Clear();
+    }
+
+    private void Cover(Instant first, Instant last)
+    {
+        if (FirstOccurredAt is null || first < FirstOccurredAt) FirstOccurredAt = first;
+        if (LastOccurredAt is null || last > LastOccurredAt) LastOccurredAt = last;
+    }
+
+    private void Clear()
+    {
+        LinesRead = BlankLines = EventsRead = AssumedRecordedAt = DerivedIds = SetAsideCount = 0;
+        FirstOccurredAt = LastOccurredAt = null;
+        _ignored.Clear();
+        _reasons.Clear();
+        _setAside.Clear();
+        _cohortFacts.Clear();
     }
 }

@@ -21,6 +21,7 @@ public class ArchitectureTests
     {
         ["Ttv.Statistics"] = [],
         ["Ttv.Core"] = ["Ttv.Statistics", "NodaTime", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Options"],
+        ["Ttv.Analytics"] = ["Ttv.Core"],
         ["Ttv.Ingestion"] = ["Ttv.Core", "SharpZipLib"],
         ["Ttv.Reporting"] = ["Ttv.Core"],
         // Reporting, beyond the first plan: a review is kept as the JSON of its published schema, which that package writes.

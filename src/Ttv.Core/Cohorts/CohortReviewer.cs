@@ -100,7 +100,7 @@ public sealed class CohortReviewer
 
         var seen = Instrumentation.Of(rows);
         var calendar = new CohortCalendar(zone, Policy.WeekOrigin);
-        var warningAge = (long)(Policy.MedianTtv.Warning * 1e6);
+        var warningAge = Policy.WarningAge;
         var overall = new CohortTally("all", null);
         var segments = new SortedDictionary<SegmentKey, CohortTally>();
         foreach (var row in rows)
@@ -163,7 +163,7 @@ public sealed class CohortReviewer
     };
 
     /// <summary>What is expected at sign-up of an account of a segment: the segment's median.</summary>
-    private static ExpectedTtv ExpectedOf(SegmentKey segment, ValueList<CohortResult> segments)
+    internal static ExpectedTtv ExpectedOf(SegmentKey segment, ValueList<CohortResult> segments)
     {
         var median = segments.First(s => s.Key == $"segment={segment}")[MetricKind.MedianTtv].Value;
         return new ExpectedTtv(median is { } seconds ? Duration.FromSeconds(seconds) : null, ExpectationBasis.SegmentMedian);

@@ -108,11 +108,11 @@ internal sealed class FunnelTally
         }
 
         public Duration? MedianWait() =>
-            KaplanMeier.Estimate(SurvivalData.Create(_waits.ToArray(), _statuses.ToArray())).Median.Value is { } ticks ? CohortTally.FromTicks(ticks) : null;
+            KaplanMeier.Estimate(SurvivalData.Create(_waits.ToArray(), _statuses.ToArray())).Median.Value is { } ticks ? CohortEstimates.FromTicks(ticks) : null;
 
         private void Observe(Duration wait, int status)
         {
-            _waits.Add(CohortTally.Ticks(wait));
+            _waits.Add(CohortEstimates.Ticks(wait));
             _statuses.Add(status);
         }
 

@@ -46,6 +46,9 @@ public sealed record ReviewPolicy
     /// <summary>Accountable records: 100 % wanted, below 95 % a warning.</summary>
     public MetricGoal Accountability { get; init; } = new(1, 0.95, HigherIsBetter: true, IncludesTarget: true);
 
+    /// <summary>The age from which an account tells of the median, in whole microseconds.</summary>
+    internal long WarningAge => (long)(MedianTtv.Warning * 1e6);
+
     /// <summary>The goal of a metric.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The metric is not a declared one.</exception>
     public MetricGoal GoalOf(MetricKind kind) => kind switch

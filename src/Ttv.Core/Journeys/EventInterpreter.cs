@@ -27,7 +27,23 @@ internal sealed class EventInterpreter
         }
     }
 
+    /// <summary>The properties of product events that any pattern, condition or profile asks about, in ordinal order.</summary>
+    public ValueList<string> NeededProperties =>
+    [
+        .. _kept.Concat(_patterns.Concat(_definitions.Vocabulary.Entries.Select(e => e.Pattern)).SelectMany(p => p.Conditions).Select(c => c.Property))
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The number of readings so far: their codes are 0 to this less one.</summary>
+    public int Count => _readings.Count;
+
     public EventReading this[int code] => _readings[code];
+
+    /// <summary>The number of codes given out; they run from 0.</summary>
+    public int CodeCount => _readings.Count;
+
+    /// <summary>The number of patterns that the definitions name; their indices run from 0.</summary>
+    public int PatternCount => _patterns.Count;
 
     public int CodeOf(EventReading reading)
     {

@@ -82,6 +82,10 @@ public sealed class JourneyFold
     internal EventInterpreter Interpreter { get; }
 
     internal static bool IsImpossible(Instant occurredAt, Instant recordedAt) =>
+        IsImpossible(Instants.ToMicroseconds(occurredAt), Instants.ToMicroseconds(recordedAt));
+
+    /// <summary>The same of times in microseconds since the Unix epoch.</summary>
+    internal static bool IsImpossible(long occurredAt, long recordedAt) =>
         occurredAt < EarliestPlausible || occurredAt > recordedAt + ClockSkewTolerance;
 
     internal Journey FoldDistinct(AccountId account, List<ReadEvent> distinct, int conflicts, Instant asOf, Instant watermark)
@@ -95,6 +99,6 @@ public sealed class JourneyFold
         return builder.Build(account, asOf);
     }
 
-    private static readonly Instant EarliestPlausible = Instant.FromUtc(1990, 1, 1, 0, 0);
-    private static readonly Duration ClockSkewTolerance = Duration.FromHours(1);
+    private static readonly long EarliestPlausible = Instants.ToMicroseconds(Instant.FromUtc(1990, 1, 1, 0, 0));
+    private const long ClockSkewTolerance = 3_600_000_000;
 }

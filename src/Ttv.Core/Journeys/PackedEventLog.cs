@@ -14,12 +14,13 @@ namespace Ttv.Journeys;
 /// repetitions within an account are found. Two different ids of one account share a hash with a probability of n²/2⁶⁵ for
 /// n events. Not thread-safe.
 /// </remarks>
-public sealed class PackedEventLog
+public sealed class PackedEventLog : ICodedEventSink
 {
     private readonly JourneyFold _fold;
     private readonly EventInterpreter _interpreter;
-    private readonly Dictionary<AccountId, PackedEvents> _accounts = [];
-    private Instant _watermark = Instant.MinValue;
+    private readonly Dictionary<AccountId, int> _indices = [];
+    private readonly List<PackedEvents> _accounts = [];
+    private long _watermark = long.MinValue;
 
     /// <summary>Creates an empty log to be read under the given definitions.</summary>
     public PackedEventLog(TtvDefinitions definitions)
@@ -35,30 +36,55 @@ public sealed class PackedEventLog
     public long AddedCount { get; private set; }
 
     /// <summary>The latest time of occurrence, events with an impossible time left out; null while there is none.</summary>
-    public Instant? Watermark => _watermark == Instant.MinValue ? null : _watermark;
+    public Instant? Watermark => _watermark == long.MinValue ? null : Instants.FromMicroseconds(_watermark);
+
+    /// <inheritdoc/>
+    public ValueList<string> NeededProperties => _interpreter.NeededProperties;
 
     /// <summary>The bytes that the events take, beyond what an account takes.</summary>
-    internal long PackedBytes => _accounts.Values.Sum(a => (long)a.Capacity);
+    internal long PackedBytes => _accounts.Sum(a => (long)a.Capacity);
 
     /// <summary>Adds an event. Order and repetition do not matter.</summary>
     public void Add(TtvEvent told)
     {
         ArgumentNullException.ThrowIfNull(told);
-        AddedCount++;
-        if (!_accounts.TryGetValue(told.Account, out var packed)) _accounts.Add(told.Account, packed = new PackedEvents());
-        packed.Add(new PackedEvent(
+        Add(new CodedEvent(
+            IndexOf(told.Account),
+            CodeOf(told.Body),
             Instants.ToMicroseconds(told.OccurredAt),
             Instants.ToMicroseconds(told.RecordedAt),
-            _interpreter.CodeOf(_interpreter.Read(told.Body)),
-            Hash(told.Id.Value)), _interpreter);
-        if (!JourneyFold.IsImpossible(told.OccurredAt, told.RecordedAt)) _watermark = Instants.Max(_watermark, told.OccurredAt);
+            EventIdHash.Of(told.Id)));
+    }
+
+    /// <inheritdoc/>
+    public int IndexOf(AccountId account)
+    {
+        if (_indices.TryGetValue(account, out var index)) return index;
+        if (account.IsDefault) throw new ArgumentException("default(AccountId) names no account.", nameof(account));
+        index = _accounts.Count;
+        _indices.Add(account, index);
+        _accounts.Add(new PackedEvents());
+        return index;
+    }
+
+    /// <inheritdoc/>
+    public int CodeOf(EventBody body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return _interpreter.CodeOf(_interpreter.Read(body));
+    }
+
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<CodedEvent> events)
+    {
+        foreach (ref readonly var e in events) Add(e);
     }
 
     /// <summary>The number of distinct events; walks the whole log.</summary>
     public long CountDistinct()
     {
         var count = 0L;
-        foreach (var packed in _accounts.Values) count += packed.Distinct(_interpreter, long.MaxValue, out _).Count;
+        foreach (var packed in _accounts) count += packed.Distinct(_interpreter, long.MaxValue, out _).Count;
         return count;
     }
 
@@ -67,12 +93,12 @@ public sealed class PackedEventLog
     public IEnumerable<Journey> Journeys(Instant? asOf = null)
     {
         if (_accounts.Count == 0) yield break;
-        var accounts = _accounts.Keys.ToArray();
+        var accounts = _indices.Keys.ToArray();
         Array.Sort(accounts);
-        var at = asOf ?? _watermark;
+        var at = asOf ?? LatestKnown;
         foreach (var account in accounts)
         {
-            if (JourneyOf(account, _accounts[account], at) is { } journey) yield return journey;
+            if (JourneyOf(account, _accounts[_indices[account]], at) is { } journey) yield return journey;
         }
     }
 
@@ -80,7 +106,17 @@ public sealed class PackedEventLog
     /// <param name="account">The account.</param>
     /// <param name="asOf">The instant asked about; null takes the watermark.</param>
     public Journey? Find(AccountId account, Instant? asOf = null) =>
-        _accounts.TryGetValue(account, out var packed) ? JourneyOf(account, packed, asOf ?? _watermark) : null;
+        _indices.TryGetValue(account, out var index) ? JourneyOf(account, _accounts[index], asOf ?? LatestKnown) : null;
+
+    private Instant LatestKnown => Watermark ?? Instant.MinValue;
+
+    private void Add(in CodedEvent e)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)e.Reading, (uint)_interpreter.Count, nameof(e));
+        _accounts[e.Account].Add(new PackedEvent(e.OccurredAtMicroseconds, e.RecordedAtMicroseconds, e.Reading, e.IdHash), _interpreter);
+        AddedCount++;
+        if (e.OccurredAtMicroseconds > _watermark && !JourneyFold.IsImpossible(e.OccurredAtMicroseconds, e.RecordedAtMicroseconds)) _watermark = e.OccurredAtMicroseconds;
+    }
 
     private Journey? JourneyOf(AccountId account, PackedEvents packed, Instant asOf)
     {
@@ -92,16 +128,6 @@ public sealed class PackedEventLog
             read.Add(new ReadEvent(Instants.FromMicroseconds(e.OccurredAt), Instants.FromMicroseconds(e.RecordedAt), _interpreter[e.Code], null));
         }
 
-        return _fold.FoldDistinct(account, read, conflicts, Instants.Quantise(asOf), _watermark);
-    }
-
-    /// <summary>FNV-1a over the UTF-16 units, finished by a 64-bit avalanche: the same on every machine.</summary>
-    private static ulong Hash(string id)
-    {
-        var hash = 14695981039346656037UL;
-        foreach (var unit in id) hash = (hash ^ unit) * 1099511628211UL;
-        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
-        hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
-        return hash ^ (hash >> 33);
+        return _fold.FoldDistinct(account, read, conflicts, Instants.Quantise(asOf), LatestKnown);
     }
 }

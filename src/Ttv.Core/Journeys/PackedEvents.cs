@@ -26,9 +26,11 @@ internal sealed class PackedEvents
     }
 
     /// <summary>The distinct events recorded by an instant, in order of time, and the number of ids that tell different things.</summary>
-    public List<PackedEvent> Distinct(EventInterpreter interpreter, long recordedBy, out int conflicts)
+    public List<PackedEvent> Distinct(EventInterpreter interpreter, long recordedBy, out int conflicts) => Distinct(ReadAll(recordedBy), interpreter, out conflicts);
+
+    /// <summary>Leaves the distinct ones of an account's events, in order of time, and tells the number of ids that tell different things.</summary>
+    public static List<PackedEvent> Distinct(List<PackedEvent> events, EventInterpreter interpreter, out int conflicts)
     {
-        var events = ReadAll(recordedBy);
         events.Sort((a, b) => Precedence(a, b, interpreter));
         var kept = 0;
         conflicts = 0;

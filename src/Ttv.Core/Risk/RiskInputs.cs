@@ -55,48 +55,25 @@ public sealed record RiskInputs
     /// <summary>
     /// Progress latency: <see cref="SinceProgress"/> / <see cref="Allowance"/>, clamped to [0, 1]; 1 past the target.
     /// </summary>
-    public double? ProgressLatency =>
-        IsPastTarget ? 1 : SinceProgress is { } since && Allowance is { } allowance ? Math.Clamp(since.TotalMicroseconds() / allowance.TotalMicroseconds(), 0, 1) : null;
+    public double? ProgressLatency => RiskFormulas.ProgressLatency(IsPastTarget, SinceProgress?.TotalMicroseconds(), Allowance?.TotalMicroseconds());
 
     /// <summary>Session drop: 1 - last / previous, clamped to [0, 1]; 1 when there was no session in the last window.</summary>
-    public double? SessionDrop => (SessionsInLastWindow, SessionsInPreviousWindow) switch
-    {
-        (0, not null) => 1,
-        ({ } last, { } previous) => previous == 0 ? 0 : Math.Clamp(1 - (last / (double)previous), 0, 1),
-        _ => null,
-    };
+    public double? SessionDrop => RiskFormulas.SessionDrop(SessionsInLastWindow, SessionsInPreviousWindow);
 
     /// <summary>The share of reminders that were ignored, 0 to 1; null where none was sent.</summary>
-    public double? IgnoredReminders => RemindersSent is > 0 and { } sent && RemindersIgnored is { } ignored ? ignored / (double)sent : null;
+    public double? IgnoredReminders => RiskFormulas.IgnoredReminders(RemindersSent, RemindersIgnored);
 
     /// <summary>1 - the reply rate, 0 to 1; null where none was asked.</summary>
-    public double? LowReplies => RepliesAsked is > 0 and { } asked && RepliesGiven is { } given ? 1 - (given / (double)asked) : null;
+    public double? LowReplies => RiskFormulas.LowReplies(RepliesAsked, RepliesGiven);
 
     /// <summary>Engagement decay: the mean of session drop, ignored reminders and low replies, weighted 50, 30 and 20 over the known ones.</summary>
-    public double? EngagementDecay
-    {
-        get
-        {
-            var (sum, weight) = (0.0, 0);
-            Add(SessionDrop, 50);
-            Add(IgnoredReminders, 30);
-            Add(LowReplies, 20);
-            return weight == 0 ? null : sum / weight;
-
-            void Add(double? value, int share)
-            {
-                if (value is not { } known) return;
-                sum += share * known;
-                weight += share;
-            }
-        }
-    }
+    public double? EngagementDecay => RiskFormulas.EngagementDecay(SessionDrop, IgnoredReminders, LowReplies);
 
     /// <summary>Complexity mismatch: max(0, chosen - experienced) / 2 on the scale of <see cref="Complexity"/>.</summary>
-    public double? ComplexityMismatch => ChosenFlow is { } chosen && Experience is { } experience ? Math.Max(0, (int)chosen - (int)experience) / 2.0 : null;
+    public double? ComplexityMismatch => RiskFormulas.ComplexityMismatch((int?)ChosenFlow, (int?)Experience);
 
     /// <summary>Strategic fit: the mean of potential value and expansion; null unless both are known.</summary>
-    public double? StrategicFit => (PotentialValue + Expansion) / 2;
+    public double? StrategicFit => RiskFormulas.StrategicFit(PotentialValue, Expansion);
 
     /// <summary>The signals that these measurements give.</summary>
     /// <param name="policy">The policy that says what is high value.</param>

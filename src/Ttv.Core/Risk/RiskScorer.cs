@@ -14,8 +14,8 @@ namespace Ttv.Risk;
 /// </remarks>
 public sealed partial class RiskScorer
 {
-    private const long Unit = 1_000_000_000;
-    private const int WholeWeight = 10_000;
+    internal const long Unit = 1_000_000_000;
+    internal const int WholeWeight = 10_000;
 
     private readonly ValueList<SignalWeight> _weights;
     private readonly ValueList<IRiskSignal> _custom;
@@ -171,7 +171,8 @@ public sealed partial class RiskScorer
         }
     }
 
-    private static long? ToUnits(string key, double? value) => value switch
+    /// <summary>A signal to nine decimals, as whole billionths; null: unknown.</summary>
+    internal static long? ToUnits(string key, double? value) => value switch
     {
         null => null,
         >= 0 and <= 1 => (long)Math.Floor((value.Value * Unit) + 0.5),
@@ -233,18 +234,20 @@ public sealed partial class RiskScorer
         return dominant;
     }
 
+    /// <summary>The stable code of what to do when a signal dominates, or null.</summary>
+    internal string? InterventionOf(string? dominant) => dominant switch
+    {
+        null => null,
+        RiskSignalKeys.ProgressLatency => RiskInterventions.SetupSimplification,
+        RiskSignalKeys.EngagementDecay => RiskInterventions.HighTouchSupport,
+        RiskSignalKeys.ComplexityMismatch => RiskInterventions.StarterDowngrade,
+        _ => _custom.FirstOrDefault(s => string.Equals(s.Key, dominant, StringComparison.Ordinal))?.Intervention,
+    };
+
     private ValueList<string> InterventionsFor(string? dominant, RiskBand band, bool isHighValue)
     {
         var interventions = new List<string>(2);
-        var own = dominant switch
-        {
-            null => null,
-            RiskSignalKeys.ProgressLatency => RiskInterventions.SetupSimplification,
-            RiskSignalKeys.EngagementDecay => RiskInterventions.HighTouchSupport,
-            RiskSignalKeys.ComplexityMismatch => RiskInterventions.StarterDowngrade,
-            _ => _custom.FirstOrDefault(s => string.Equals(s.Key, dominant, StringComparison.Ordinal))?.Intervention,
-        };
-        if (own is not null) interventions.Add(own);
+        if (InterventionOf(dominant) is { } own) interventions.Add(own);
         if (isHighValue && band >= RiskBand.Elevated) interventions.Add(RiskInterventions.FounderAssistPriority);
         return [.. interventions];
     }

@@ -22,25 +22,26 @@ internal sealed class JsonLineFormat(EventFormat format, string? accountField) :
     public bool Read(LineReader lines, LineSink sink)
     {
         if (!lines.MoveNext()) return false;
-        var line = lines.Line;
-        if (lines.IsTooLong)
-        {
-            sink.SetAside(lines.Number, SetAsideReasons.LineTooLong, "The line is longer than the limit.");
-        }
-        else if (line.Span.Trim(" \t"u8).IsEmpty)
+        if (lines.IsTooLong) sink.SetAside(lines.Number, SetAsideReasons.LineTooLong, LineReader.TooLong);
+        else ReadLine(lines.Line, lines.Number, sink);
+        return true;
+    }
+
+    /// <summary>Reads one line, without its end, of at most the length allowed.</summary>
+    public void ReadLine(ReadOnlyMemory<byte> line, long number, LineSink sink)
+    {
+        if (line.Span.Trim(" \t"u8).IsEmpty)
         {
             sink.Blank();
         }
         else if (!Utf8.IsValid(line.Span))
         {
-            sink.SetAside(lines.Number, SetAsideReasons.InvalidUtf8, "The line is not valid UTF-8.");
+            sink.SetAside(number, SetAsideReasons.InvalidUtf8, "The line is not valid UTF-8.");
         }
         else
         {
-            ReadObject(line, lines.Number, sink);
+            ReadObject(line, number, sink);
         }
-
-        return true;
     }
 
     private void ReadObject(ReadOnlyMemory<byte> line, long number, LineSink sink)

@@ -6,6 +6,12 @@ namespace Ttv.Ingestion.Lines;
 /// </summary>
 internal sealed class LineReader(Stream stream, int maxLineBytes)
 {
+    /// <summary>What the report says of a line over the limit.</summary>
+    public const string TooLong = "The line is longer than the limit.";
+
+    /// <summary>A byte-order mark and a CR, which stand around a line and do not count.</summary>
+    public const int LongestEnds = 4;
+
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
@@ -36,7 +42,7 @@ internal sealed class LineReader(Stream stream, int maxLineBytes)
             }
 
             scanned = _end - _start;
-            if (scanned > maxLineBytes)
+            if (scanned - LongestEnds > maxLineBytes)
             {
                 IsTooLong = true;
                 _start = _end = scanned = 0;

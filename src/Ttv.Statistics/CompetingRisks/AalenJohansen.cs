@@ -26,31 +26,18 @@ public static class AalenJohansen
         var z = NormalDistribution.CriticalValue(confidence);
         var points = new List<CurvePoint>(data.Ticks.Length);
         var atRisk = data.Unentered;
-        var free = 1.0;
-        var incidence = 0.0;
-        var waiting = 1.0;
-        var variance = new IncidenceVariance();
+        var state = new IncidenceState(hasOneCause: data.CauseCount == 1);
         var events = 0.0;
         foreach (var tick in data.Ticks)
         {
             var any = tick.AllEvents;
             var own = cause <= tick.Events.Length ? tick.Events[cause - 1] : 0;
-            if (any > 0)
-            {
-                var step = free * (own / atRisk);
-                // With one cause 1 - F is carried as a product, so that it equals the Kaplan-Meier curve to the bit.
-                waiting = data.CauseCount == 1 ? waiting * (1 - (own / atRisk)) : waiting - step;
-                incidence = data.CauseCount == 1 ? 1 - waiting : incidence + step;
-                variance.Add(step, free, own, any, atRisk);
-                free *= 1 - (any / atRisk);
-            }
-
+            if (any > 0) state.Add(own, any, atRisk);
             if (tick.Left > 0)
             {
-                var left = Math.Clamp(waiting, 0, 1);
-                var error = Math.Sqrt(variance.Value);
-                var (lower, upper) = StepCurve.Limits(left, left > 0 ? error / left : 0, z, IntervalType.LogLog);
-                points.Add(new CurvePoint(tick.Time, left, left > 0 ? error : null, lower, upper, atRisk, own, tick.Left - own));
+                var left = state.Waiting;
+                var (lower, upper) = IncidenceState.Limits(left, state.Variance, z);
+                points.Add(new CurvePoint(tick.Time, left, left > 0 ? Math.Sqrt(state.Variance) : null, lower, upper, atRisk, own, tick.Left - own));
             }
 
             events += own;
@@ -58,29 +45,5 @@ public static class AalenJohansen
         }
 
         return new CumulativeIncidence(cause, new StepCurve([.. points], data.LongestTime ?? 0, confidence), data.RowWeight, events);
-    }
-
-    /// <summary>Carries the three sums of the variance forward: (F(t) - F)² expands in the step of F, and nothing cancels.</summary>
-    private struct IncidenceVariance
-    {
-        private double _a;
-        private double _aDistance;
-        private double _aDistanceSquared;
-        private double _b;
-        private double _bDistance;
-        private double _own;
-
-        public readonly double Value => Math.Max(0, _aDistanceSquared + _own - (2 * _bDistance));
-
-        public void Add(double step, double free, double own, double any, double atRisk)
-        {
-            _aDistanceSquared += (2 * step * _aDistance) + (step * step * _a);
-            _aDistance += step * _a;
-            _bDistance += step * _b;
-
-            if (any < atRisk) _a += any / (atRisk * (atRisk - any));
-            _b += free * own / (atRisk * atRisk);
-            _own += free * free * own * (atRisk - own) / (atRisk * atRisk * atRisk);
-        }
     }
 }

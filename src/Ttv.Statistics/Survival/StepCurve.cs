@@ -9,7 +9,7 @@ namespace Ttv.Statistics.Survival;
 internal sealed class StepCurve
 {
     /// <summary>Within this, a curve's value equals the share asked about: the square root of the double's precision, as in R.</summary>
-    private const double Tolerance = 1.490116119384766e-8;
+    public const double Tolerance = 1.490116119384766e-8;
 
     private readonly CurvePoint[] _points;
     private readonly long _longest;
@@ -107,9 +107,11 @@ internal sealed class StepCurve
     private double? Invert(double share, Func<CurvePoint, double?> curve)
     {
         if (LowestReaching(share - Tolerance, curve) is not { } first) return null;
-        var next = LowestReaching(share + Tolerance, curve) ?? _longest;
-        return (first + (double)next) / 2;
+        return Middle(first, LowestReaching(share + Tolerance, curve), _longest);
     }
+
+    /// <summary>The middle between the tick that reaches a share and the one that exceeds it, or the longest time observed: the tick itself where it does both.</summary>
+    public static double Middle(long first, long? next, long longest) => (first + (double)(next ?? longest)) / 2;
 
     private long? LowestReaching(double share, Func<CurvePoint, double?> curve)
     {

@@ -319,4 +319,31 @@ public class JourneyFoldTests
         Assert.Equal(100_000, packed.CountDistinct());
         Assert.Equal(100, packed.AccountCount);
     }
+
+    [Fact]
+    public void PackedLog_CodedEvents_AreTheEventsThemselves()
+    {
+        var (told, coded) = (new PackedEventLog(PlaybookDefinitions), new PackedEventLog(PlaybookDefinitions));
+        TtvEvent[] events = [.. Enumerable.Range(0, 50).Select(i => TtvEvent.Create(AccountId.Create($"account-{i % 7}"), T0 + Duration.FromHours(i), new ProductEvent(i % 3 == 0 ? "signed_up" : "page"), EventId.Create($"e{i % 40}"), T0 + Duration.FromHours(i + (i % 2))))];
+        foreach (var e in events) told.Add(e);
+        coded.Add([.. events.Select(e => new CodedEvent(coded.IndexOf(e.Account), coded.CodeOf(e.Body), e.OccurredAt.ToUnixTimeTicks() / 10, e.RecordedAt.ToUnixTimeTicks() / 10, EventIdHash.Of(e.Id)))]);
+
+        Assert.Equal((told.AddedCount, told.AccountCount, told.Watermark), (coded.AddedCount, coded.AccountCount, coded.Watermark));
+        Assert.Equal(told.Journeys(), coded.Journeys());
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(-1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0, -1)]
+    public void PackedLog_CodeNeverHandedOut_IsRefused(int account, int reading)
+    {
+        var packed = new PackedEventLog(PlaybookDefinitions);
+        packed.IndexOf(AccountId.Create("acme"));
+        packed.CodeOf(new ProductEvent("page"));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => packed.Add([new CodedEvent(account, reading, 0, 0, 0)]));
+        Assert.Equal(0, packed.AddedCount);
+    }
 }

@@ -1,0 +1,44 @@
+using System.Text;
+
+namespace Ttv.Analytics.Populations;
+
+/// <summary>Gives each account id a number, from 0 in the order in which they are first met. An id becomes a string once.</summary>
+internal sealed class AccountNames
+{
+    private readonly List<AccountId> _ids = [];
+    private readonly Dictionary<string, int> _numbers;
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _numbersBySpan;
+
+    public AccountNames()
+    {
+        _numbers = new Dictionary<string, int>(StringComparer.Ordinal);
+        _numbersBySpan = _numbers.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    public int Count => _ids.Count;
+
+    public AccountId this[int number] => _ids[number];
+
+    /// <summary>The number of a known account, or -1.</summary>
+    public int Find(AccountId account) => _numbers.TryGetValue(account.Value, out var number) ? number : -1;
+
+    public int NumberOf(AccountId account) => _numbers.TryGetValue(account.Value, out var number) ? number : Add(account);
+
+    public int NumberOf(ReadOnlySpan<char> account) => _numbersBySpan.TryGetValue(account, out var number) ? number : Add(AccountId.Create(new string(account)));
+
+    public int NumberOf(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> units = stackalloc char[AccountId.MaxLength];
+        return Encoding.UTF8.TryGetChars(utf8, units, out var length)
+            ? NumberOf(units[..length])
+            : Add(AccountId.Create(Encoding.UTF8.GetString(utf8)));
+    }
+
+    private int Add(AccountId account)
+    {
+        var number = _ids.Count;
+        _numbers.Add(account.Value, number);
+        _ids.Add(account);
+        return number;
+    }
+}

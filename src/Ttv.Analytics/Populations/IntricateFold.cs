@@ -1,0 +1,88 @@
+using Ttv.Events;
+using Ttv.Journeys;
+
+namespace Ttv.Analytics.Populations;
+
+/// <summary>
+/// The accounts that the short way refused: their events are picked out of the batch once more, with the times of recording,
+/// and folded by the journey fold itself.
+/// </summary>
+internal sealed class IntricateFold
+{
+    private readonly FoldPlan _plan;
+    private readonly PopulationColumns _columns;
+    private readonly (int Account, int Events)[] _accounts;
+    private readonly int _workers;
+    private readonly int[] _ordinals;
+    private readonly int[] _ends;
+    private readonly PackedEvent[] _events;
+    private readonly EventProperties[] _profiles;
+    private readonly JourneyRows _rows;
+    private int _next;
+
+    public IntricateFold(FoldPlan plan, PopulationColumns columns, FoldWorkspace workspace, (int Account, int Events)[] accounts, int workers)
+    {
+        (_plan, _columns, _accounts, _workers) = (plan, columns, accounts, workers);
+        _rows = new JourneyRows(plan);
+        _profiles = new EventProperties[accounts.Length];
+        _ordinals = workspace.Ordinals(plan.Batch.AccountCount);
+        _ordinals.AsSpan(0, plan.Batch.AccountCount).Fill(-1);
+        _ends = new int[accounts.Length];
+        var total = 0;
+        for (var i = 0; i < accounts.Length; i++)
+        {
+            _ordinals[accounts[i].Account] = i;
+            (_ends[i], total) = (total, total + accounts[i].Events);
+        }
+
+        _events = new PackedEvent[total];
+    }
+
+    /// <summary>Writes the accounts' rows; their profiles are given indices in order of the accounts, so that threads do not decide them.</summary>
+    public void Run(ProfileTable profiles)
+    {
+        Workers.Run(_workers, PickOut);
+        Workers.Run(_workers, Fold);
+        for (var i = 0; i < _accounts.Length; i++) _columns.Profile[_accounts[i].Account] = profiles.IndexOf(_profiles[i]);
+    }
+
+    private void PickOut(int worker)
+    {
+        var chunks = _plan.Batch.Chunks;
+        for (var c = worker; c < chunks.Length; c += _workers)
+        {
+            var chunk = chunks[c];
+            var accounts = chunk.Accounts;
+            var recordedAt = chunk.RecordedAt[..accounts.Length];
+            for (var i = 0; i < accounts.Length; i++)
+            {
+                var ordinal = _ordinals[accounts[i]];
+                if (ordinal < 0 || recordedAt[i] > _plan.AsOfMicros) continue;
+                _events[Interlocked.Increment(ref _ends[ordinal]) - 1] = new PackedEvent(chunk.OccurredAt[i], recordedAt[i], chunk.Codes[i], chunk.IdHashes[i]);
+            }
+        }
+    }
+
+    private void Fold(int worker)
+    {
+        for (int i; (i = Interlocked.Increment(ref _next) - 1) < _accounts.Length;)
+        {
+            var journey = JourneyOf(i);
+            _profiles[i] = journey.Profile;
+            _columns.Write(_accounts[i].Account, _rows.RowOf(journey));
+        }
+    }
+
+    private Journey JourneyOf(int ordinal)
+    {
+        var batch = _plan.Batch;
+        var (account, count) = _accounts[ordinal];
+        var events = new List<PackedEvent>(count);
+        events.AddRange(_events.AsSpan(_ends[ordinal] - count, count));
+        var distinct = PackedEvents.Distinct(events, batch.Fold.Interpreter, out var conflicts);
+        var read = new List<ReadEvent>(distinct.Count);
+        foreach (var e in distinct)
+            read.Add(new ReadEvent(Instants.FromMicroseconds(e.OccurredAt), Instants.FromMicroseconds(e.RecordedAt), batch.Fold.Interpreter[e.Code], null));
+        return batch.Fold.FoldDistinct(batch.Names[account], read, conflicts, _plan.AsOf, _plan.Watermark);
+    }
+}

@@ -1,0 +1,92 @@
+namespace Ttv.Analytics.Populations;
+
+/// <summary>Folds partitions, one after the other: events to their accounts, repetitions out, rows written. One a worker.</summary>
+internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns)
+{
+    /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
+    private const int FewEvents = 64;
+
+    private readonly PlainFold _plain = new(plan);
+    private readonly Dictionary<ulong, int> _positions = [];
+
+    /// <summary>The accounts left to the journey fold, and how many events each has.</summary>
+    public List<(int Account, int Events)> Intricate { get; } = [];
+
+    public void Fold(int partition)
+    {
+        var first = scatter.FirstAccountOf(partition);
+        var ends = scratch.Ends(scatter.EndAccountOf(partition) - first);
+        var events = GroupByAccount(scatter.EventsOf(partition), first, ends);
+        var start = 0;
+        for (var i = 0; i < ends.Length; i++)
+        {
+            FoldAccount(first + i, events[start..ends[i]]);
+            start = ends[i];
+        }
+    }
+
+    /// <summary>Counting sort by account; in the end, <paramref name="ends"/> says where each account's events end.</summary>
+    private Span<FoldEvent> GroupByAccount(ReadOnlySpan<FoldEvent> events, int first, Span<int> ends)
+    {
+        var grouped = scratch.Events(events.Length);
+        ends.Clear();
+        foreach (ref readonly var e in events) ends[e.Account - first]++;
+        var total = 0;
+        foreach (ref var end in ends) (end, total) = (total, total + end);
+        foreach (ref readonly var e in events) grouped[ends[e.Account - first]++] = e;
+        return grouped;
+    }
+
+    private void FoldAccount(int account, Span<FoldEvent> events)
+    {
+        var row = AccountRow.Unknown;
+        if (events.Length > 0)
+        {
+            var distinct = plan.IsPlain ? RemoveRepetitions(events) : -1;
+            if (distinct < 0 || !_plain.TryFold(events[..distinct], ref row))
+            {
+                Intricate.Add((account, events.Length));
+                return;
+            }
+        }
+
+        columns.Write(account, row);
+    }
+
+    /// <summary>Moves the distinct events to the front and tells how many they are; -1 where a time is impossible or events with one id differ.</summary>
+    private int RemoveRepetitions(Span<FoldEvent> events)
+    {
+        var (kept, seen, signs) = (0, 0UL, 0);
+        _positions.Clear();
+        for (var i = 0; i < events.Length; i++)
+        {
+            ref readonly var e = ref events[i];
+            signs |= e.Code;
+            // Six bits of the hash rule most repetitions out; only where they were seen are ids compared.
+            var bit = 1UL << (int)(e.IdHash & 63);
+            if ((seen & bit) != 0 && PositionOf(e.IdHash, events[..kept]) is >= 0 and var same)
+            {
+                if (events[same].OccurredAt != e.OccurredAt || events[same].Code != e.Code) return -1;
+                continue;
+            }
+
+            seen |= bit;
+            if (events.Length > FewEvents) _positions.Add(e.IdHash, kept);
+            if (kept != i) events[kept] = e;
+            kept++;
+        }
+
+        return signs < 0 ? -1 : kept;
+    }
+
+    private int PositionOf(ulong idHash, ReadOnlySpan<FoldEvent> known)
+    {
+        if (_positions.Count > 0) return _positions.GetValueOrDefault(idHash, -1);
+        for (var i = 0; i < known.Length; i++)
+        {
+            if (known[i].IdHash == idHash) return i;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,49 @@
+using Ttv.Analytics.Populations;
+
+namespace Ttv.Analytics.Reviews;
+
+/// <content>Outcomes of a population.</content>
+public sealed partial class OutcomeColumns
+{
+    /// <summary>
+    /// What a review needs to know of a population's accounts: those that have a sign-up, in the population's order, each as
+    /// <see cref="Population.OutcomeOf"/> says of its row.
+    /// </summary>
+    /// <exception cref="ArgumentException">A time is out of the range from <see cref="Earliest"/> to <see cref="Latest"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The population is disposed of.</exception>
+    public static OutcomeColumns From(Population population)
+    {
+        ArgumentNullException.ThrowIfNull(population);
+        var signedUpAt = population.SignedUpAt;
+        var count = signedUpAt.Length - signedUpAt.Count(Population.Never);
+        var (signUps, values, churns, segments, flags) = (new long[count], new long[count], new long[count], new short[count], new OutcomeFlags[count]);
+        var definitions = population.Definitions.Catalog.Definitions;
+        // The versions of a segment share its key.
+        var keys = definitions.Select(d => d.Key).Distinct().ToList();
+        var indexes = definitions.Select(d => (short)keys.IndexOf(d.Key)).ToArray();
+        for (var (row, to) = (0, 0); row < signedUpAt.Length; row++)
+        {
+            if (signedUpAt[row] == Population.Never) continue;
+            signUps[to] = signedUpAt[row];
+            values[to] = OrNever(population.FirstValueAt[row]);
+            churns[to] = OrNever(population.ChurnedAt[row]);
+            segments[to] = population.Segment[row] is >= 0 and var segment ? indexes[segment] : (short)-1;
+            flags[to++] = AnswersOf(population.Flags[row]);
+        }
+
+        return new OutcomeColumns(signUps, values, churns, segments, flags, [.. keys]);
+    }
+
+    private static long OrNever(long micros) => micros == Population.Never ? Never : micros;
+
+    private static OutcomeFlags AnswersOf(AccountFlags flags)
+    {
+        var answers = OutcomeFlags.ActivityKnown;
+        if ((flags & AccountFlags.ActiveInWeek2) != 0) answers |= OutcomeFlags.ActiveInWeek2;
+        if ((flags & AccountFlags.Assisted) != 0) answers |= OutcomeFlags.Assisted | OutcomeFlags.AssistKnown | OutcomeFlags.AssistBeforeValueKnown;
+        if ((flags & AccountFlags.AssistedBeforeFirstValue) != 0) answers |= OutcomeFlags.AssistedBeforeValue;
+        if ((flags & AccountFlags.HasTrail) != 0) answers |= OutcomeFlags.AccountabilityKnown;
+        if ((flags & AccountFlags.Accountable) != 0) answers |= OutcomeFlags.Accountable;
+        return answers;
+    }
+}

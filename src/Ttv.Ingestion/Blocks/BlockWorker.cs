@@ -1,0 +1,163 @@
+using System.Text;
+using System.Text.Unicode;
+using Ttv.Events;
+using Ttv.Ingestion.Fields;
+using Ttv.Ingestion.Json;
+using Ttv.Ingestion.Lines;
+using Ttv.Journeys;
+
+namespace Ttv.Ingestion.Blocks;
+
+/// <summary>
+/// Reads blocks into coded events, each line by the first of three ways that takes it: along a known shape, by the strict
+/// walk, as objects. The last one judges whatever the others leave, so that a fault reads the same by any way.
+/// </summary>
+internal sealed class BlockWorker
+{
+    private readonly int _maxLineBytes;
+    private readonly JsonLineFormat _objects;
+    private readonly ImportReport _part;
+    private readonly LineSink _told;
+    private readonly FieldReading? _reading;
+    private readonly StrictWalk? _walk;
+    private readonly ShapeTree? _shapes;
+    private readonly FieldValue[] _values = [];
+    private readonly AccountTable _accounts = new();
+    private readonly ReadingTable _readings;
+    private readonly List<EventBody> _bodies = [];
+    private CodedEvent[] _events = new CodedEvent[1024];
+    private FieldValue[] _accountsAt = new FieldValue[1024];
+    private int _count;
+    private BlockTally _tally;
+
+    public BlockWorker(EventFormat format, EventImportOptions options, ValueList<string> properties, LineWays ways, int blockBytes)
+    {
+        Block = new Block(blockBytes);
+        _maxLineBytes = options.MaxLineBytes;
+        _objects = new JsonLineFormat(format, options.AccountField);
+        _part = new ImportReport(format);
+        _told = new LineSink(_part, options.Zone);
+        _reading = ways == LineWays.Objects ? null : FieldReading.Of(format, options.AccountField, options.Zone, properties);
+        _readings = new ReadingTable(properties, _reading?.Properties ?? []);
+        if (_reading is null) return;
+        _walk = new StrictWalk(_reading.Plan);
+        _shapes = ways == LineWays.All ? new ShapeTree() : null;
+        _values = new FieldValue[_reading.Plan.Count];
+    }
+
+    public Block Block { get; }
+
+    /// <summary>Reads every line of the block.</summary>
+    public void Read()
+    {
+        _count = 0;
+        _tally = BlockTally.Empty;
+        if (Block.IsLineTooLong)
+        {
+            _part.LinesRead = 1;
+            SetAsideTooLong();
+            return;
+        }
+
+        var text = Block.Padded;
+        var isValid = Utf8.IsValid(Block.Lines);
+        for (var position = 0; position < Block.Length;)
+        {
+            _part.LinesRead++;
+            if (Block.Sequence == 0 && position == 0 && Block.Lines.StartsWith("\ufeff"u8)) position = 3;
+            position = (isValid ? FollowShape(text, position) : 0) is > 0 and var next ? next : ReadLine(position, isValid);
+        }
+
+        _accounts.Number(text, _events.AsSpan(0, _count), _accountsAt.AsSpan(0, _count));
+    }
+
+    /// <summary>Hands the block's events to the sink and its lines to the report, in the order of the log.</summary>
+    public void MergeInto(ICodedEventSink sink, ImportReport report)
+    {
+        var accounts = _accounts.IndicesIn(sink);
+        var codes = _readings.CodesIn(sink);
+        foreach (ref var e in _events.AsSpan(0, _count))
+        {
+            e = e with { Account = accounts[e.Account], Reading = e.Reading >= 0 ? codes[e.Reading] : sink.CodeOf(_bodies[~e.Reading]) };
+        }
+
+        sink.Add(_events.AsSpan(0, _count));
+        report.Merge(_part, _tally);
+        _bodies.Clear();
+        _readings.Trim();
+    }
+
+    /// <summary>The position after the line, or 0 where it follows no known shape.</summary>
+    private int FollowShape(ReadOnlySpan<byte> text, int position)
+    {
+        if (_shapes is null) return 0;
+        _values.AsSpan().Clear();
+        var end = _shapes.Follow(text, position, _values);
+        if (end < 0 || end - position > _maxLineBytes || !TryAdd(text, 0)) return 0;
+        return text[end] == '\r' ? end + 2 : end + 1;
+    }
+
+    private int ReadLine(int position, bool isValid)
+    {
+        var rest = Block.Lines[position..];
+        var newline = rest.IndexOf((byte)'\n');
+        var length = newline < 0 ? rest.Length : newline;
+        var next = newline < 0 ? Block.Length : position + newline + 1;
+        if (length > 0 && rest[length - 1] == '\r') length--;
+        if (length > _maxLineBytes) SetAsideTooLong();
+        else if (!isValid || !ReadStrictly(rest[..length], position)) ReadAsObjects(Block.Memory(position, length));
+        return next;
+    }
+
+    private bool ReadStrictly(ReadOnlySpan<byte> line, int position)
+    {
+        if (_walk is null) return false;
+        _values.AsSpan().Clear();
+        if (!_walk.TryRead(line, _values) || !TryAdd(line, position)) return false;
+        _shapes?.Learn(line, _walk.Tokens);
+        return true;
+    }
+
+    /// <summary>Adds what the fields tell. A plain account is looked up when the whole block is read, any other at once, as it may be a fault.</summary>
+    private bool TryAdd(ReadOnlySpan<byte> text, int offset)
+    {
+        if (!_reading!.TryRead(text, _values, out var read) || !IsId(read.Id)) return false;
+        var reading = _readings.NumberOf(text, read.Name, _values);
+        if (reading < 0) return false;
+        // Last, since an account that is known here is known to the sink, and no line without an event may make one known.
+        var isPlain = AccountTable.IsPlain(read.Account.In(text));
+        var account = isPlain ? 0 : _accounts.NumberOf(read.Account.In(text));
+        if (account < 0) return false;
+        Add(new CodedEvent(account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id)), isPlain ? read.Account with { Start = read.Account.Start + offset } : default);
+        _tally.Count(read.OccurredAt, read.IsRecordedAtAssumed);
+        return true;
+    }
+
+    /// <summary>Only a character beyond ASCII needs the rule itself: other bytes are one character each and, past a JSON text's own rule, no control character but DEL.</summary>
+    private static bool IsId(ReadOnlySpan<byte> id) =>
+        id.Length <= EventId.MaxLength && !id.ContainsAnyExceptInRange((byte)' ', (byte)'~') || EventId.TryCreate(Encoding.UTF8.GetString(id), out _, out _);
+
+    private void ReadAsObjects(ReadOnlyMemory<byte> line)
+    {
+        _objects.ReadLine(line, _part.LinesRead, _told);
+        foreach (var told in _told.Take())
+        {
+            _bodies.Add(told.Body);
+            Add(new CodedEvent(_accounts.NumberOf(told.Account), ~(_bodies.Count - 1), Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id)), default);
+        }
+    }
+
+    private void SetAsideTooLong() => _part.AddSetAside(_part.LinesRead, SetAsideReasons.LineTooLong, LineReader.TooLong);
+
+    private void Add(in CodedEvent e, FieldValue accountAt)
+    {
+        if (_count == _events.Length)
+        {
+            Array.Resize(ref _events, 2 * _count);
+            Array.Resize(ref _accountsAt, 2 * _count);
+        }
+
+        _events[_count] = e;
+        _accountsAt[_count++] = accountAt;
+    }
+}
