@@ -25,6 +25,7 @@ builder.Services.AddTtv(ttv => ttv
 builder.Services.AddMassTransit(bus =>
 {
     bus.AddConsumer<NudgeDecidedConsumer>(consumer => consumer.UseMessageRetry(retry => retry.Exponential(5, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1), TimeSpan.FromSeconds(2))));
+    // In memory for the sample alone: a process that is killed would lose what the relay has handed over. Take a durable transport.
     bus.UsingInMemory((context, transport) => transport.ConfigureEndpoints(context));
 });
 

@@ -5,7 +5,7 @@ using Ttv.Hosting.Storage;
 namespace Ttv.EntityFrameworkCore.Storage;
 
 /// <summary>What databases do differently: their clock, claiming past each other, and writing many rows at once.</summary>
-/// <remarks>One a provider; <c>Ttv.EntityFrameworkCore.Sqlite</c> and <c>.PostgreSQL</c> bring theirs. Register another as a singleton. Thread-safe.</remarks>
+/// <remarks>One a provider; <c>Ttv.EntityFrameworkCore.Sqlite</c> and <c>.PostgreSQL</c> bring theirs. Register another as a singleton: its database has to know <c>ON CONFLICT</c>, <c>RETURNING</c>, <c>LIMIT</c> and <c>WITH … AS MATERIALIZED</c>. Thread-safe.</remarks>
 public abstract class RelationalDialect
 {
     /// <summary>The provider it is for, as <c>Database.ProviderName</c> has it.</summary>

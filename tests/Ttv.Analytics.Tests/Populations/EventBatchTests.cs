@@ -90,6 +90,7 @@ public class EventBatchTests
         var good = new CodedEvent(batch.IndexOf(AccountId.Create("a")), batch.CodeOf(new ProductEvent("page")), 0, 0, 1);
         foreach (var bad in new[] { good with { Account = 1 }, good with { Account = -1 }, good with { Reading = good.Reading + 1 }, good with { OccurredAtMicroseconds = long.MaxValue }, good with { RecordedAtMicroseconds = long.MinValue } })
             Assert.Throws<ArgumentOutOfRangeException>(() => batch.Add([good, bad]));
+        Assert.Throws<ArgumentException>(() => batch.IndexOf(default));
         Assert.Equal(0, batch.EventCount);
     }
 
