@@ -17,6 +17,9 @@ public class RabbitMqPublisherTests : PublisherConformance
     protected override Task<IReadOnlyList<NudgeMessage>> ReceivedAsync(int atLeast) => _setup!.Received.WaitAsync(atLeast);
 
     [Fact]
+    public void EverySuite_IsImplemented() => Assert.Empty(ConformanceSuites.MissingForPublishersIn(typeof(RabbitMqPublisherTests).Assembly));
+
+    [Fact]
     public async Task Publish_KeysTooLongForAmqp_ArriveValueForValue()
     {
         var setup = _setup!;

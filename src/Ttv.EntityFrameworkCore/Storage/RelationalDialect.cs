@@ -18,6 +18,13 @@ public abstract class RelationalDialect
         return failure.SqlState;
     }
 
+    /// <summary>Whether the database was not there to answer, or had no room or time to: no statement is to blame, and a message in whose handling it happens is tried again uncounted. By default what the driver calls transient.</summary>
+    public virtual bool IsOutage(DbException failure)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        return failure.IsTransient;
+    }
+
     /// <summary>Readies the database before its first use by this process; nothing by default.</summary>
     /// <param name="connection">Open, in no transaction.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -128,7 +128,7 @@ internal sealed partial class RelationalStore<TContext>
                 await effect(transaction, token).ConfigureAwait(false);
                 await session.Context.SaveChangesAsync(token).ConfigureAwait(false);
             }
-            catch (Exception e) when (!IsTransient(e))
+            catch (Exception e) when (!IsOutage(dialect, e))
             {
                 // Whatever the sender threw, or the user's own rows did, reaches the caller as it is and is not tried again by the
                 // database's strategy; that the database went away does not count against the message.

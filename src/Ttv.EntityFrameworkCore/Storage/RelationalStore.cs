@@ -179,5 +179,6 @@ internal sealed partial class RelationalStore<TContext> : IEventLog, IAccountSto
         e is DbException or RetryLimitExceededException or DbUpdateException or TimeoutException or IOException or System.Net.Sockets.SocketException or InvalidOperationException { InnerException: DbException or DbUpdateException };
 
     /// <summary>Whether the database went away: no row of a user's own is to blame.</summary>
-    private static bool IsTransient(Exception? e) => e is RetryLimitExceededException or DbException { IsTransient: true } || (e?.InnerException is { } inner && IsStoreFault(e) && IsTransient(inner));
+    private static bool IsOutage(RelationalDialect dialect, Exception? e) =>
+        e is RetryLimitExceededException || (e is DbException own && dialect.IsOutage(own)) || (e?.InnerException is { } inner && IsStoreFault(e) && IsOutage(dialect, inner));
 }

@@ -31,6 +31,8 @@ public class DiskTests
             s.AddDbContext<ShopContext>(o => o.AddInterceptors(disk));
             s.AddTtv(t => t.AddNudgeSender<BulkySender>());
             s.Configure<TtvHostingOptions>(Shop.Quick);
+            // The first failure that counts against a message would set it aside.
+            s.Configure<TtvHostingOptions>(o => o.MaxAttempts = 1);
         });
         await store.Get<IEventLog>().AppendAsync(Shop.SignUps(Accounts));
         Assert.Equal(Accounts, (await store.Get<EvaluationWorker>().RunOnceAsync()).Decided);
