@@ -5,6 +5,7 @@ public class SimulationTests
     /// <summary>The long run does ten thousand seeds; a failing one is printed, and stands here from then on.</summary>
     [Theory]
     [InlineData(1, 60)]
+    [InlineData(63, 63)]
     public async Task FailingStore_ManySeeds_WhatThePureEngineDecidesTakesEffectOnce(int from, int to)
     {
         var effects = 0;

@@ -25,6 +25,7 @@ public sealed class SimulatedRun : IAsyncDisposable
     private readonly Random _random;
     private readonly ServiceProvider _services;
     private readonly Func<Task<int>>[] _passes;
+    private bool _foundMeanwhile;
 
     private SimulatedRun(int seed)
     {
@@ -43,7 +44,7 @@ public sealed class SimulatedRun : IAsyncDisposable
         _faults.Meanwhile = async () =>
         {
             _leases.Advance(TimeSpan.FromMinutes(2));
-            await TryAsync(_passes[_random.Next(_passes.Length)]);
+            _foundMeanwhile |= await TryAsync(_passes[_random.Next(_passes.Length)]);
         };
     }
 
@@ -107,15 +108,17 @@ public sealed class SimulatedRun : IAsyncDisposable
         }
     }
 
-    /// <summary>Works until nobody finds anything to do and nothing failed, every lease and every rest being over.</summary>
+    /// <summary>Works until nobody finds anything to do and nothing failed, every lease and every rest being over; whoever works while a call hangs counts as well.</summary>
     private async Task SettleAsync()
     {
         for (var found = true; found;)
         {
+            _foundMeanwhile = false;
             found = false;
             _leases.Advance(TimeSpan.FromMinutes(10));
             _random.Shuffle(_passes);
             foreach (var pass in _passes) found |= await TryAsync(pass);
+            found |= _foundMeanwhile;
         }
     }
 
