@@ -16,7 +16,7 @@ fi
 
 status=0
 dotnet test Ttv.Core.sln -c Release --no-build --nologo -v quiet \
-  --logger trx --results-directory "$results" || status=$?
+  --logger trx --logger "console;verbosity=minimal" --results-directory "$results" || status=$?
 
 read -r passed failed skipped < <(
   grep -ho '<Counters [^>]*>' "$results"/*.trx 2>/dev/null | awk '

@@ -18,7 +18,9 @@ public sealed class SqliteDialect : RelationalDialect
     /// <summary>SQLite's own result code, such as 5 where the database is busy.</summary>
     public override string? CodeOf(DbException failure) => failure is SqliteException own ? own.SqliteErrorCode.ToString(CultureInfo.InvariantCulture) : base.CodeOf(failure);
 
-    /// <summary>Whether the file is busy (5) or locked (6), or memory (7), a device (10), room on the disk (13) or the file itself (14) is missing. The driver calls none of them transient.</summary>
+    /// <summary>Whether the file is busy (5) or locked (6), or memory (7), a device (10), room on the disk (13) or the file itself (14) is missing. The driver calls none of them transient. Source: SQLite's primary result codes.</summary>
+    /// <param name="failure">What the driver threw.</param>
+    /// <exception cref="ArgumentNullException">The failure is null.</exception>
     public override bool IsOutage(DbException failure) => failure is SqliteException { SqliteErrorCode: 5 or 6 or 7 or 10 or 13 or 14 } || base.IsOutage(failure);
 
     /// <summary>Switches the file to write-ahead logging, so that readers and a writer do not wait for each other; the file remembers it.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
@@ -49,9 +50,8 @@ public class RabbitMqTests
         });
         for (var i = 0; i < 100; i++) await setup.Publisher.PublishAsync(Setup.Message($"key-{i}"));
         await setup.Received.WaitAsync(99);
-        for (var i = 0; i < 500 && await setup.DeadLetters.CountAsync() == 0; i++) await Task.Delay(20);
 
-        Assert.Equal(1, await setup.DeadLetters.CountAsync());
+        Assert.Equal(1, await setup.WaitForDeadLettersAsync(1));
         Assert.Equal(3, attempts);
         Assert.Equal(99, setup.Received.Messages.Count);
 
@@ -66,17 +66,11 @@ public class RabbitMqTests
     public async Task Consume_GarbledMessages_AreDeadLetteredAtOnce()
     {
         await using var setup = await Setup.StartAsync();
-        var options = setup.Services.GetRequiredService<IOptions<RabbitMqOptions>>().Value;
         await setup.Publisher.PublishAsync(Setup.Message("first"));
         string[] garbled = ["", "{", "[]", "\0\0", """{"specversion":"1.0"}""", """{"specversion":"1.0","id":"1","source":"/x","type":"y","data":{"key":"x"}}""", """{"specversion":"1.0","id":"1","source":"/x","type":"y"}"""];
-        await using (var connection = await new ConnectionFactory { Uri = options.Uri! }.CreateConnectionAsync())
-        await using (var channel = await connection.CreateChannelAsync())
-        {
-            foreach (var body in garbled) await channel.BasicPublishAsync(options.Exchange, "garbled", System.Text.Encoding.UTF8.GetBytes(body));
-        }
+        await setup.PublishRawAsync(garbled.Select(Encoding.UTF8.GetBytes));
 
-        for (var i = 0; i < 500 && await setup.DeadLetters.CountAsync() < garbled.Length; i++) await Task.Delay(20);
-        Assert.Equal(garbled.Length, await setup.DeadLetters.CountAsync());
+        Assert.Equal(garbled.Length, await setup.WaitForDeadLettersAsync(garbled.Length));
         await setup.Publisher.PublishAsync(Setup.Message("second"));
         await setup.Received.WaitAsync(2);
     }

@@ -86,11 +86,11 @@ public sealed class Setup : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts bodies into the exchange as somebody else would, without what our publisher says about them.</summary>
+    /// <summary>Puts bodies into the exchange as somebody else would, without what our publisher says about them. Confirmed: what a channel still holds when it is closed may be lost.</summary>
     public async Task PublishRawAsync(IEnumerable<byte[]> bodies)
     {
         await using var connection = await new global::RabbitMQ.Client.ConnectionFactory { Uri = Options.Uri! }.CreateConnectionAsync();
-        await using var channel = await connection.CreateChannelAsync();
+        await using var channel = await connection.CreateChannelAsync(new global::RabbitMQ.Client.CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true));
         foreach (var body in bodies) await global::RabbitMQ.Client.IChannelExtensions.BasicPublishAsync(channel, Options.Exchange, "raw", body);
     }
 

@@ -25,7 +25,7 @@ public sealed class SimulatedRun : IAsyncDisposable
     private readonly Random _random;
     private readonly ServiceProvider _services;
     private readonly Func<Task<int>>[] _passes;
-    private bool _foundMeanwhile;
+    private bool _found;
 
     private SimulatedRun(int seed)
     {
@@ -44,7 +44,7 @@ public sealed class SimulatedRun : IAsyncDisposable
         _faults.Meanwhile = async () =>
         {
             _leases.Advance(TimeSpan.FromMinutes(2));
-            _foundMeanwhile |= await TryAsync(_passes[_random.Next(_passes.Length)]);
+            await TryAsync(_passes[_random.Next(_passes.Length)]);
         };
     }
 
@@ -73,7 +73,7 @@ public sealed class SimulatedRun : IAsyncDisposable
             run._leases.Advance(TimeSpan.FromMinutes(30));
             foreach (var part in arrivals.At(now)) await run.AppendAsync(part);
             if (inStep) await run.SettleAsync();
-            else for (var step = 0; step < 6; step++) await TryAsync(run._passes[run._random.Next(run._passes.Length)]);
+            else for (var step = 0; step < 6; step++) await run.TryAsync(run._passes[run._random.Next(run._passes.Length)]);
             arrivals.Nudge(run._sent);
             run._sent.Clear();
         }
@@ -111,27 +111,26 @@ public sealed class SimulatedRun : IAsyncDisposable
     /// <summary>Works until nobody finds anything to do and nothing failed, every lease and every rest being over; whoever works while a call hangs counts as well.</summary>
     private async Task SettleAsync()
     {
-        for (var found = true; found;)
+        do
         {
-            _foundMeanwhile = false;
-            found = false;
+            _found = false;
             _leases.Advance(TimeSpan.FromMinutes(10));
             _random.Shuffle(_passes);
-            foreach (var pass in _passes) found |= await TryAsync(pass);
-            found |= _foundMeanwhile;
+            foreach (var pass in _passes) await TryAsync(pass);
         }
+        while (_found);
     }
 
-    /// <summary>Runs a pass; returns whether there was something to do, or it failed: then there is, once its lease has run out.</summary>
-    private static async Task<bool> TryAsync(Func<Task<int>> pass)
+    /// <summary>Runs a pass, and notes where there was something to do, or where it failed: then there is, once its lease has run out.</summary>
+    private async Task TryAsync(Func<Task<int>> pass)
     {
         try
         {
-            return await pass() > 0;
+            if (await pass() > 0) _found = true;
         }
         catch (TtvStoreException)
         {
-            return true;
+            _found = true;
         }
     }
 

@@ -10,7 +10,7 @@ public sealed partial class EventBatch
 
     /// <inheritdoc/>
     public int IndexOf(AccountId account) =>
-        account == default ? throw new ArgumentException("An account is needed: the default value names none.", nameof(account)) : Names.NumberOf(account);
+        account.IsDefault ? throw new ArgumentException("default(AccountId) names no account.", nameof(account)) : Names.NumberOf(account);
 
     /// <summary>Adds coded events. Order and repetition do not matter.</summary>
     /// <param name="events">Their accounts and readings as <see cref="IndexOf"/> and <see cref="CodeOf"/> give them, their times those of an <see cref="NodaTime.Instant"/>.</param>

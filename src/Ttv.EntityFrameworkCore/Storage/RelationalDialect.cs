@@ -19,6 +19,8 @@ public abstract class RelationalDialect
     }
 
     /// <summary>Whether the database was not there to answer, or had no room or time to: no statement is to blame, and a message in whose handling it happens is tried again uncounted. By default what the driver calls transient.</summary>
+    /// <param name="failure">What the driver threw.</param>
+    /// <exception cref="ArgumentNullException">The failure is null.</exception>
     public virtual bool IsOutage(DbException failure)
     {
         ArgumentNullException.ThrowIfNull(failure);
