@@ -69,7 +69,7 @@ internal sealed class LogOptions
     {
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } time) return time.Value.ToInstant();
         if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant) return instant.Value;
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return zone.AtStartOfDay(date.Value).ToInstant();
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return Instants.StartOf(date.Value, zone);
         throw new UsageException($"--as-of is '{text}': an instant such as 2026-03-02T09:00:00Z, or a date such as 2026-03-02, is allowed.");
     }
 }

@@ -103,6 +103,17 @@ public class FormatTests
         Assert.Equal(EventProperties.Of(("note", "two\nlines; \"quoted\""), ("n", -1.5), ("ok", true), ("zip", "01234")), ((ProductEvent)told.Body).Properties);
     }
 
+    /// <summary>Samoa had no such day.</summary>
+    [Theory]
+    [InlineData("iso", "2011-12-30")]
+    [InlineData("dd.MM.uuuu", "30.12.2011")]
+    public void Csv_DateLeftOutByTheZone_BeginsWithTheNextDay(string pattern, string text)
+    {
+        var mapping = new CsvMapping { Account = "a", Event = "e", Timestamp = "t", TimePattern = pattern, Zone = DateTimeZoneProviders.Tzdb["Pacific/Apia"] };
+
+        Assert.Equal(Instant.FromUtc(2011, 12, 30, 10, 0), One(EventFormat.Csv, $"a,e,t\nacme,shared,{text}\n", new EventImportOptions { Csv = mapping }).OccurredAt);
+    }
+
     [Fact]
     public void Csv_MissingColumn_IsAFaultOfTheMapping() =>
         Assert.Contains("column 'at' is missing", Assert.Throws<TtvValidationException>(() => Read(EventFormat.Csv, "account,event\nacme,x\n", new EventImportOptions { Csv = new CsvMapping { Account = "account", Event = "event", Timestamp = "at" } })).Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class CohortCalendar
     {
         if (at >= _last.From && at < _last.To) return _last.Week;
         var week = WeekOf(at.InZone(_zone).Date);
-        _last = (StartOf(week), _zone.AtStartOfDay(week.Start.PlusDays(7)).ToInstant(), week);
+        _last = (StartOf(week), Instants.StartOf(week.Start.PlusDays(7), _zone), week);
         return week;
     }
 
@@ -40,11 +40,11 @@ public sealed class CohortCalendar
         return Period.DaysBetween(from.Start, to.Start) / 7;
     }
 
-    /// <summary>When a week begins: the start of its first day, which need not be midnight where clocks change then.</summary>
+    /// <summary>When a week begins: the start of its first day, which need not be midnight where clocks change then; where the zone left that day out, of the next.</summary>
     public Instant StartOf(CohortWeek week)
     {
         ArgumentNullException.ThrowIfNull(week);
-        return _zone.AtStartOfDay(week.Start).ToInstant();
+        return Instants.StartOf(week.Start, _zone);
     }
 
     /// <summary>The week that a local date falls in.</summary>

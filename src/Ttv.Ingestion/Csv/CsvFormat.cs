@@ -168,7 +168,7 @@ internal sealed class CsvFormat : ILineFormat
         }
 
         var date = LocalDatePattern.CreateWithInvariantCulture(pattern);
-        return (field, text) => date.Parse(text) is { Success: true } parsed ? zone.AtStartOfDay(parsed.Value).ToInstant() : throw Fault(field, text, pattern);
+        return (field, text) => date.Parse(text) is { Success: true } parsed ? Instants.StartOf(parsed.Value, zone) : throw Fault(field, text, pattern);
 
         static LineException Fault(string field, string text, string pattern) =>
             new(SetAsideReasons.InvalidTime, $"{field} is {LineException.Quote(text)}: a time of the pattern '{pattern}' is allowed.");

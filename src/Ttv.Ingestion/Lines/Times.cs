@@ -23,7 +23,7 @@ internal static class Times
         if (Local.Parse(text) is { Success: true } local) return Found(local.Value.InZoneLeniently(zone).ToInstant(), out instant);
         if (WithOffsetToTheMinute.Parse(text) is { Success: true } minutes) return Found(minutes.Value.ToInstant(), out instant);
         if (LocalToTheMinute.Parse(text) is { Success: true } localMinutes) return Found(localMinutes.Value.InZoneLeniently(zone).ToInstant(), out instant);
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return Found(zone.AtStartOfDay(date.Value).ToInstant(), out instant);
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return Found(Instants.StartOf(date.Value, zone), out instant);
         instant = default;
         return false;
     }

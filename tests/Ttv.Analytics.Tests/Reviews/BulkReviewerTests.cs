@@ -15,6 +15,10 @@ public class BulkReviewerTests
     [InlineData(3, 30_000)]
     public void Review_ManyRows_EqualsTheRowsOwnReviewToTheBit(int seed, int size) => Compare(new OutcomeCase(seed, size));
 
+    /// <summary>A week of the case begins on a date that its zone left out.</summary>
+    [Fact]
+    public void Review_DateLeftOutByTheZone_EqualsTheRowsOwnReviewToTheBit() => Compare(new OutcomeCase(90));
+
     [Property(MaxTest = 50)]
     public void Review_AnyDegreeOfParallelism_GivesTheSameResults(int seed)
     {

@@ -40,5 +40,17 @@ public class CohortCalendarTests
         Assert.Equal("2026-W14", calendar.WeekOf(lastSecond + Duration.FromSeconds(1)).Key);
     }
 
+    /// <summary>Samoa went from the 29th to the 31st of December 2011, and a week of its own may begin on the day between.</summary>
+    [Fact]
+    public void WeekOf_FirstDayLeftOutByTheZone_BeginsWithTheNextDay()
+    {
+        var calendar = new CohortCalendar(DateTimeZoneProviders.Tzdb["Pacific/Apia"], new LocalDate(2011, 1, 7));
+        var change = Instant.FromUtc(2011, 12, 30, 10, 0);
+
+        Assert.Equal("2011-12-23", calendar.WeekOf(change - Duration.Epsilon).Key);
+        Assert.Equal("2011-12-30", calendar.WeekOf(change).Key);
+        Assert.Equal(change, calendar.StartOf(calendar.WeekOf(change)));
+    }
+
     private static Instant Noon(string date) => (NodaTime.Text.LocalDatePattern.Iso.Parse(date).Value + new LocalTime(12, 0)).InUtc().ToInstant();
 }
