@@ -43,6 +43,12 @@ internal sealed class MergedTicks
     /// <summary>The weight of a cause's events in a group at the current tick.</summary>
     public double Events(int group, int cause) => _current[group] is { } tick && cause <= tick.Events.Length ? tick.Events[cause - 1] : 0;
 
+    /// <summary>The weight of a cause's events in every group at the current tick.</summary>
+    public void Fill(Span<double> events, int cause)
+    {
+        for (var g = 0; g < events.Length; g++) events[g] = Events(g, cause);
+    }
+
     /// <summary>The weight of all causes' events in a group at the current tick.</summary>
     public double AllEvents(int group) => _current[group]?.AllEvents ?? 0;
 }

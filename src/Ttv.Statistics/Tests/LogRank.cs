@@ -35,47 +35,20 @@ public static class LogRank
         if (strata.Count == 0) throw new ArgumentException("strata is empty: at least one is needed.", nameof(strata));
         var k = strata[0].Count;
         if (k < 2) throw new ArgumentException($"there are {k} groups: two or more are needed.", nameof(strata));
-        var (observed, expected, variance) = (new double[k], new double[k], new double[k, k]);
+        var sums = new LogRankSums(k, weight);
         foreach (var groups in strata)
         {
             if (groups.Count != k) throw new ArgumentException($"a stratum has {groups.Count} groups and the first has {k}: as many are needed.", nameof(strata));
-            Add(groups, weight, observed, expected, variance);
-        }
-
-        return LogRankTest.Create(strata.Select(s => s.Select(g => g.RowWeight).ToArray()).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]), observed, expected, variance);
-    }
-
-    private static void Add(IReadOnlyList<SurvivalData> groups, LogRankWeight weight, double[] observed, double[] expected, double[,] variance)
-    {
-        var ticks = new MergedTicks(groups);
-        var k = groups.Count;
-        var survival = 1.0;
-        foreach (var _ in ticks.Walk())
-        {
-            var (n, died) = (0.0, 0.0);
-            for (var g = 0; g < k; g++)
+            sums.BeginStratum();
+            var ticks = new MergedTicks(groups);
+            var events = new double[k];
+            foreach (var _ in ticks.Walk())
             {
-                n += ticks.AtRisk[g];
-                died += ticks.Events(g, 1);
-            }
-
-            if (died == 0) continue;
-            var w = weight switch
-            {
-                LogRankWeight.Survival => survival,
-                LogRankWeight.AtRisk => n,
-                LogRankWeight.RootAtRisk => Math.Sqrt(n),
-                _ => 1,
-            };
-            survival *= 1 - (died / n);
-            var common = n > 1 ? w * w * died * (n - died) / (n - 1) : 0;
-            for (var g = 0; g < k; g++)
-            {
-                var share = ticks.AtRisk[g] / n;
-                observed[g] += w * ticks.Events(g, 1);
-                expected[g] += w * died * share;
-                for (var h = 0; h < k; h++) variance[g, h] += common * share * ((g == h ? 1 : 0) - (ticks.AtRisk[h] / n));
+                ticks.Fill(events, cause: 1);
+                sums.Add(ticks.AtRisk, events);
             }
         }
+
+        return sums.ToTest(strata.Select(s => s.Select(g => g.RowWeight).ToArray()).Aggregate((a, b) => [.. a.Zip(b, (x, y) => x + y)]));
     }
 }

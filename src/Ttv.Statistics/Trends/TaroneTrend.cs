@@ -1,12 +1,11 @@
 using Ttv.Statistics.Survival;
-using Ttv.Statistics.Tests;
 
 namespace Ttv.Statistics.Trends;
 
 /// <summary>
 /// Tests whether groups in an order (weekly cohorts) get to the event ever earlier or later: the log-rank test's linear
 /// contrast. U = sum over event ticks and groups of w (d - n D/N); its variance sums
-/// D (N - D)/(N - 1) (sum w² n/N - (sum w n/N)²).
+/// D (N - D)/(N - 1) sum (w - m)² n/N, m = sum w n/N.
 /// </summary>
 /// <remarks>R. E. Tarone, Tests for trend in life table analysis, Biometrika 62 (1975). Thread-safe.</remarks>
 public static class TaroneTrend
@@ -24,6 +23,16 @@ public static class TaroneTrend
             if (!double.IsFinite(scores[g])) throw new ArgumentException($"scores[{g}] is {scores[g]}: a finite number is needed.", nameof(scores));
         }
 
-        return groups.Length < 2 ? null : LogRank.Test(groups.ToArray())?.Trend(scores);
+        if (groups.Length < 2) return null;
+        var sums = new TrendSums(scores);
+        var ticks = new MergedTicks(groups.ToArray());
+        var events = new double[groups.Length];
+        foreach (var _ in ticks.Walk())
+        {
+            ticks.Fill(events, cause: 1);
+            sums.Add(ticks.AtRisk, events);
+        }
+
+        return sums.ToTest();
     }
 }
