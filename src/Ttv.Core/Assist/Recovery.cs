@@ -44,6 +44,17 @@ public sealed class Recovery
         long Since(Instant? at) => at is { } instant ? Instants.ToMicroseconds(instant) - Instants.ToMicroseconds(escalation.At) : long.MaxValue;
     }
 
+    /// <summary>Takes the journeys that another one was given.</summary>
+    internal void Merge(Recovery other)
+    {
+        _times.AddRange(other._times);
+        _statuses.AddRange(other._statuses);
+        _contactTimes.AddRange(other._contactTimes);
+        _contactStatuses.AddRange(other._contactStatuses);
+        _predicted.AddRange(other._predicted);
+        _awaiting += other._awaiting;
+    }
+
     /// <summary>The rate over all journeys added.</summary>
     public RecoveryRate ToRate()
     {

@@ -1,176 +1,145 @@
-using NodaTime;
-using Ttv.Journeys;
-using Ttv.Milestones;
+using System.Runtime.InteropServices;
 using Ttv.Statistics.Proportions;
 
 namespace Ttv.Cohorts;
 
 /// <summary>Ranks obstacles by the loss they explain, and counts them by week and event property.</summary>
-internal sealed class BlockerTally(CohortCalendar calendar, WeeklyShares shares)
+internal sealed class BlockerTally(ReviewTerms terms, EventWeeks weeks)
 {
-    private static readonly Duration OneWeek = Duration.FromDays(7);
+    /// <summary>The subject under which every step event and obstacle is a trial; an obstacle is a hit of its own.</summary>
+    private const int Everything = -1;
 
-    private readonly Dictionary<Place, Count> _stood = [];
-    private readonly Dictionary<(Obstacle Obstacle, Place Place), (Count Affected, Count Stood)> _affected = [];
-    private readonly Dictionary<(string Slice, CohortWeek Week), long> _weekly = [];
-    private readonly Dictionary<(string Obstacle, string Slice, CohortWeek Week), long> _weeklyObstacles = [];
-    private readonly SortedDictionary<Obstacle, (long Occurrences, long Accounts)> _obstacles = [];
+    private readonly WeeklyCounts _counts = new();
+    private readonly Dictionary<int, Hits> _stood = [];
+    private readonly Dictionary<(int Obstacle, int Place), (Hits Affected, Hits Stood)> _affected = [];
+    private readonly Dictionary<int, (long Occurrences, long Accounts)> _obstacles = [];
+    private readonly HashSet<int> _met = [];
+    private Hits[] _own = [];
 
-    public void Add(Journey journey)
+    public void Add(in AccountWay way)
     {
-        CountByWeek(journey);
-        foreach (var blocker in journey.Blockers)
+        foreach (ref readonly var e in way.Events) _counts.Count(Everything, e.Values, weeks.NumberOf(e.At), 0, 1);
+        foreach (ref readonly var e in way.Obstacles)
         {
-            var obstacle = Obstacle.Of(blocker);
-            var (occurrences, accounts) = _obstacles.GetValueOrDefault(obstacle);
-            _obstacles[obstacle] = (occurrences + 1, accounts);
+            var week = weeks.NumberOf(e.At);
+            _counts.Count(Everything, e.Values, week, 0, 1);
+            _counts.Count(e.Obstacle, e.Values, week, 1, 0);
+            var (occurrences, accounts) = _obstacles.GetValueOrDefault(e.Obstacle);
+            _obstacles[e.Obstacle] = (occurrences + 1, accounts);
         }
 
-        if (!journey.IsTimed) return;
-        var stood = new Dictionary<int, Count>();
-        foreach (var (step, since) in Standings(journey))
+        if (!way.IsTimed) return;
+        CountStandings(way);
+        _met.Clear();
+        foreach (ref readonly var e in way.Obstacles)
         {
-            if (Outcome(journey, step, since) is not { } outcome) continue;
-            stood[step] = outcome;
-            var place = new Place(journey.Segment!.Key, journey.Path!, step);
-            _stood[place] = _stood.GetValueOrDefault(place) + outcome;
+            if (e.At >= way.SignedUpAt && e.At < way.FirstValueAt && _met.Add(e.Obstacle)) CountFirst(way, e);
         }
+    }
 
-        foreach (var first in FirstBeforeValue(journey))
+    public void Merge(BlockerTally other)
+    {
+        _counts.Merge(other._counts);
+        foreach (var (place, hits) in other._stood) Stood(place) += hits;
+        foreach (var (key, (affected, stood)) in other._affected) CountAffected(key, affected, stood);
+        foreach (var (obstacle, (occurrences, accounts)) in other._obstacles)
         {
-            var obstacle = Obstacle.Of(first);
-            var (occurrences, accounts) = _obstacles[obstacle];
-            _obstacles[obstacle] = (occurrences, accounts + 1);
-            if (StepAt(journey, first.At) is not { } step || Outcome(journey, step, first.At) is not { } outcome) continue;
-            var key = (obstacle, new Place(journey.Segment!.Key, journey.Path!, step));
-            var (affected, own) = _affected.GetValueOrDefault(key);
-            _affected[key] = (affected + outcome, own + stood.GetValueOrDefault(step));
+            var own = _obstacles.GetValueOrDefault(obstacle);
+            _obstacles[obstacle] = (own.Occurrences + occurrences, own.Accounts + accounts);
         }
+    }
+
+    /// <summary>Of the step events and obstacles of a week and slice, the share that each obstacle makes.</summary>
+    public WeeklyShares ToShares()
+    {
+        var names = _obstacles.Keys.Select(o => terms.Obstacles[o].Name).Distinct(StringComparer.Ordinal).ToArray();
+        return _counts.ToShares(subject => subject == Everything ? names : [terms.Obstacles[subject].Name], terms, weeks);
     }
 
     public ValueList<BlockerRank> ToRanks()
     {
         var ranks = new List<BlockerRank>();
-        foreach (var (obstacle, (occurrences, accounts)) in _obstacles)
+        foreach (var (obstacle, (occurrences, accounts)) in _obstacles.OrderBy(o => terms.Obstacles[o.Key]))
         {
-            var with = default(Count);
+            var with = default(Hits);
             var (expected, compared) = (0.0, 0L);
-            foreach (var ((_, place), (affected, own)) in _affected.Where(a => a.Key.Obstacle == obstacle)
-                .OrderBy(a => a.Key.Place.Segment).ThenBy(a => a.Key.Place.Path.Variant).ThenBy(a => a.Key.Place.Step))
+            // Sums of doubles depend on their order, and places have one.
+            foreach (var ((_, place), (affected, own)) in _affected.Where(a => a.Key.Obstacle == obstacle).OrderBy(a => a.Key.Place))
             {
                 with += affected;
                 var others = _stood.GetValueOrDefault(place) - own;
                 if (others.Trials == 0) continue;
-                expected += affected.Trials * (others.Hits / (double)others.Trials);
+                expected += affected.Trials * (others.Count / (double)others.Trials);
                 compared += affected.Trials;
             }
 
             ranks.Add(new BlockerRank
             {
-                Source = obstacle.Source,
-                Blocker = obstacle.Blocker,
+                Source = terms.Obstacles[obstacle].Source,
+                Blocker = terms.Obstacles[obstacle].Blocker,
                 Occurrences = occurrences,
                 Accounts = accounts,
-                With = with.Trials == 0 ? null : Wilson.Interval(with.Hits, with.Trials),
+                With = with.Trials == 0 ? null : Wilson.Interval(with.Count, with.Trials),
                 Without = compared == 0 ? null : expected / compared,
-                Lost = compared == 0 ? 0 : Math.Max(0, expected - (with.Hits * (compared / (double)with.Trials))),
+                Lost = compared == 0 ? 0 : Math.Max(0, expected - (with.Count * (compared / (double)with.Trials))),
             });
         }
 
         return ranks.OrderByDescending(r => r.Lost).ThenByDescending(r => r.Accounts).ToValueList();
     }
 
-    /// <summary>Of the step events and obstacles of a week and slice, the share that each obstacle makes.</summary>
-    private void CountByWeek(Journey journey)
+    /// <summary>Counts the steps that an account stood at, each from when all earlier required ones were complete.</summary>
+    private void CountStandings(in AccountWay way)
     {
-        foreach (var blocker in journey.Blockers) Seen(Obstacle.Of(blocker).Name, blocker.At, blocker.Dimensions);
-        foreach (var e in journey.StepEvents) Seen(null, e.At, e.Dimensions);
-
-        void Seen(string? obstacle, Instant at, Events.EventProperties dimensions)
+        if (_own.Length < way.Steps.Length) _own = new Hits[way.Steps.Length];
+        _own.AsSpan().Clear();
+        var since = way.SignedUpAt;
+        for (var step = 0; step < way.Steps.Length; step++)
         {
-            var week = calendar.WeekOf(at);
-            _weekly[(WeeklyShares.All, week)] = _weekly.GetValueOrDefault((WeeklyShares.All, week)) + 1;
-            if (obstacle is not null) _weeklyObstacles[(obstacle, WeeklyShares.All, week)] = _weeklyObstacles.GetValueOrDefault((obstacle, WeeklyShares.All, week)) + 1;
-            foreach (var (name, value) in dimensions)
-            {
-                var slice = $"{name}={value}";
-                _weekly[(slice, week)] = _weekly.GetValueOrDefault((slice, week)) + 1;
-                if (obstacle is not null) _weeklyObstacles[(obstacle, slice, week)] = _weeklyObstacles.GetValueOrDefault((obstacle, slice, week)) + 1;
-            }
-        }
-    }
-
-    /// <summary>Fills in the weekly shares once every journey is known.</summary>
-    public void CountShares()
-    {
-        foreach (var obstacle in _obstacles.Keys.Select(o => o.Name).Distinct())
-        {
-            foreach (var ((slice, week), all) in _weekly) shares.Count(obstacle, slice, week, _weeklyObstacles.GetValueOrDefault((obstacle, slice, week)), all);
-        }
-    }
-
-    /// <summary>The steps that an account stood at, each with the instant from which: all earlier required ones were complete.</summary>
-    private static IEnumerable<(int Step, Instant Since)> Standings(Journey journey)
-    {
-        var since = journey.SignedUpAt!.Value;
-        for (var i = 0; i < journey.Steps.Count; i++)
-        {
-            var step = journey.Steps[i];
-            if (step.Milestone.IsOptional) continue;
-            if (step.CompletedAt is not { } completed)
-            {
-                yield return (i, since);
-                yield break;
-            }
-
+            if (!way.Plan!.IsRequired[step]) continue;
+            var completed = way.Steps[step].CompletedAt;
             if (completed > since)
             {
-                yield return (i, since);
+                Stood(way.Plan.FirstPlace + step) += _own[step] = Hits.WithinAWeek(completed, since, way.ObservedUntil);
                 since = completed;
             }
+
+            if (completed == AccountWay.Never) return;
         }
     }
 
-    private static int? StepAt(Journey journey, Instant at)
+    /// <summary>Counts an obstacle where it first showed before first value: at the first required step not yet complete.</summary>
+    private void CountFirst(in AccountWay way, in ObstacleEvent e)
     {
-        for (var i = 0; i < journey.Steps.Count; i++)
+        var (occurrences, accounts) = _obstacles[e.Obstacle];
+        _obstacles[e.Obstacle] = (occurrences, accounts + 1);
+        for (var step = 0; step < way.Steps.Length; step++)
         {
-            if (!journey.Steps[i].Milestone.IsOptional && !(journey.Steps[i].CompletedAt <= at)) return i;
+            if (!way.Plan!.IsRequired[step] || way.Steps[step].CompletedAt <= e.At) continue;
+            var affected = Hits.WithinAWeek(way.Steps[step].CompletedAt, e.At, way.ObservedUntil);
+            if (affected.Trials > 0) CountAffected((e.Obstacle, way.Plan.FirstPlace + step), affected, _own[step]);
+            return;
         }
-
-        return null;
     }
 
-    /// <summary>Whether a step was completed within 7 days of an instant; null where that is not known yet.</summary>
-    private static Count? Outcome(Journey journey, int step, Instant from)
+    private void CountAffected((int Obstacle, int Place) key, Hits affected, Hits stood)
     {
-        if (journey.Steps[step].CompletedAt <= from + OneWeek) return new Count(1, 1);
-        return journey.ObservedUntil >= from + OneWeek ? new Count(0, 1) : null;
+        ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_affected, key, out _);
+        counts = (counts.Affected + affected, counts.Stood + stood);
     }
 
-    private static IEnumerable<ReportedBlocker> FirstBeforeValue(Journey journey) => journey.Blockers
-        .Where(b => b.At >= journey.SignedUpAt && !(b.At >= journey.FirstValueAt))
-        .GroupBy(Obstacle.Of).Select(g => g.First());
+    private ref Hits Stood(int place) => ref CollectionsMarshal.GetValueRefOrAddDefault(_stood, place, out _);
 
-    private readonly record struct Count(long Hits, long Trials)
+    private readonly record struct Hits(long Count, long Trials)
     {
-        public static Count operator +(Count left, Count right) => new(left.Hits + right.Hits, left.Trials + right.Trials);
+        private const long OneWeek = 7 * 86_400_000_000L;
 
-        public static Count operator -(Count left, Count right) => new(left.Hits - right.Hits, left.Trials - right.Trials);
-    }
+        public static Hits operator +(Hits left, Hits right) => new(left.Count + right.Count, left.Trials + right.Trials);
 
-    private sealed record Place(SegmentKey Segment, MilestonePath Path, int Step);
+        public static Hits operator -(Hits left, Hits right) => new(left.Count - right.Count, left.Trials - right.Trials);
 
-    private sealed record Obstacle(string? Source, BlockerType Blocker) : IComparable<Obstacle>
-    {
-        public string Name => Source ?? WireName.Of(Blocker);
-
-        public static Obstacle Of(ReportedBlocker blocker) => new(blocker.Source, blocker.Blocker);
-
-        public int CompareTo(Obstacle? other)
-        {
-            var order = string.CompareOrdinal(Source, other?.Source);
-            return order != 0 ? order : Blocker.CompareTo(other?.Blocker);
-        }
+        /// <summary>Whether a step was completed within 7 days of an instant; none where that is not known yet.</summary>
+        public static Hits WithinAWeek(long completed, long from, long observedUntil) =>
+            completed <= from + OneWeek ? new Hits(1, 1) : observedUntil >= from + OneWeek ? new Hits(0, 1) : default;
     }
 }

@@ -53,15 +53,20 @@ public sealed class CohortReviewer
         ArgumentNullException.ThrowIfNull(context);
         var zone = Policy.Zone ?? definitions.Zone;
         var at = Instants.Quantise(asOf);
-        var tally = new JourneyTally(new CohortCalendar(zone, Policy.WeekOrigin), _scorer);
+        var tally = new ReviewTally(new ReviewTerms(definitions.Catalog), new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin), zone));
+        var risk = new RiskDistribution.Tally(_scorer.Policy);
+        var rows = new List<AccountOutcome>();
+        Instant? observedUntil = null;
         foreach (var journey in journeys)
         {
             if (journey.AsOf != at) throw new ArgumentException($"The journey of account '{journey.Account}' is as of {journey.AsOf}: one as of {at} is needed.", nameof(journeys));
+            observedUntil = journey.ObservedUntil;
+            if (AccountOutcome.From(journey) is { } row) rows.Add(row);
             tally.Add(journey);
+            risk.Add(_scorer.Score(journey, journey.AsOf));
         }
 
-        var review = Review(tally.Rows, tally.ObservedUntil ?? at, at, zone, context);
-        return tally.Complete(review, definitions);
+        return tally.Complete(Review(rows, observedUntil ?? at, at, zone, context), definitions, risk.ToDistribution());
     }
 
     /// <summary>Reviews rows of a user's own table: the metrics, the cohorts and the trend.</summary>
@@ -83,84 +88,38 @@ public sealed class CohortReviewer
         return Review([.. outcomes], until, until, Policy.Zone ?? DateTimeZone.Utc, context);
     }
 
-    private CohortReview Review(List<AccountOutcome> all, Instant observedUntil, Instant asOf, DateTimeZone zone, ReviewContext context)
+    /// <summary>Makes the review of its parts.</summary>
+    internal static CohortReview Assemble(ReviewParts parts, ReviewPolicy policy, ReviewContext context)
     {
-        var previous = context.Previous;
         var findings = new List<ReviewFinding>();
-        // Sums of doubles depend on their order; the accounts' own order makes the review the same however the rows arrive.
-        all.Sort((left, right) => left.Account.CompareTo(right.Account));
-        for (var i = 1; i < all.Count; i++)
-        {
-            if (all[i].Account == all[i - 1].Account) throw new ArgumentException($"Account '{all[i].Account}' stands twice: one row an account is needed.", nameof(all));
-        }
-
-        var rows = all.FindAll(r => r.SignedUpAt <= observedUntil && !(r.FirstValueAt < r.SignedUpAt));
-        Note(ReviewFindings.SignedUpAfterObservation, all.Count(r => r.SignedUpAt > observedUntil), "signed up after the end of observation; they are left out.");
-        Note(ReviewFindings.FirstValueBeforeSignUp, all.Count(r => r.FirstValueAt < r.SignedUpAt), "have first value before sign-up; they leave the time metrics until that is corrected.");
-
-        var seen = Instrumentation.Of(rows);
-        var calendar = new CohortCalendar(zone, Policy.WeekOrigin);
-        var warningAge = Policy.WarningAge;
-        var overall = new CohortTally("all", null);
-        var segments = new SortedDictionary<SegmentKey, CohortTally>();
-        foreach (var row in rows)
-        {
-            overall.Add(row, observedUntil, warningAge);
-            if (row.Segment is not { } segment) continue;
-            if (!segments.TryGetValue(segment, out var own)) segments[segment] = own = new CohortTally($"segment={segment}", null);
-            own.Add(row, observedUntil, warningAge);
-        }
-
-        var segmentResults = segments.Values.Select(t => t.ToResult(Policy, seen, previous?.Find(t.Key), withCurve: true)).ToValueList();
-        var weeks = new SortedDictionary<LocalDate, WeekTally>();
-        var cohorts = new Dictionary<string, CohortTally>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            var week = calendar.WeekOf(row.SignedUpAt);
-            if (!weeks.TryGetValue(week.Start, out var weekly)) weeks[week.Start] = weekly = new WeekTally(week);
-            weekly.Add(row, observedUntil, warningAge);
-            var key = GroupOf(row, segmentResults) is { } group ? $"{week.Key}/{Policy.By}={group}" : week.Key;
-            if (!cohorts.TryGetValue(key, out var cohort)) cohorts[key] = cohort = new CohortTally(key, week);
-            cohort.Add(row, observedUntil, warningAge);
-        }
-
-        var results = cohorts.Values.OrderBy(c => c.Week!.Start).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => c.ToResult(Policy, seen, previous?.Find(c.Key), withCurve: false)).ToValueList();
-        var total = rows.Count == 0 ? null : overall.ToResult(Policy, seen, previous?.Overall, withCurve: true);
-        if (total is { Achieved: 0 }) Note(ReviewFindings.NoFirstValue, rows.Count, "and none has reached first value: check the first-value event's name against the log.");
+        Note(ReviewFindings.SignedUpAfterObservation, parts.SignedUpAfterObservation, "signed up after the end of observation; they are left out.");
+        Note(ReviewFindings.FirstValueBeforeSignUp, parts.FirstValueBeforeSignUp, "have first value before sign-up; they leave the time metrics until that is corrected.");
+        if (parts.Overall is { Achieved: 0 } all) Note(ReviewFindings.NoFirstValue, all.Accounts, "and none has reached first value: check the first-value event's name against the log.");
         return new CohortReview
         {
-            AsOf = asOf,
-            ObservedUntil = observedUntil,
-            Zone = zone.Id,
-            WeekOrigin = Policy.WeekOrigin,
-            By = Policy.By,
-            Overall = total,
-            Segments = segmentResults,
-            SegmentTest = segments.Count < 2 ? null : TestOf([.. segments.Values]),
-            Cohorts = results,
-            Trend = TrendOf([.. weeks.Values]),
-            Lagging = results.Where(r => r.IsLagging).Select(r => AccountabilityGate.Check(r.Key, context.CohortFacts, asOf)).ToValueList(),
+            AsOf = parts.AsOf,
+            ObservedUntil = parts.ObservedUntil,
+            Zone = parts.Zone.Id,
+            WeekOrigin = policy.WeekOrigin,
+            By = policy.By,
+            Overall = parts.Overall,
+            Segments = parts.Segments,
+            SegmentTest = parts.SegmentTest,
+            Cohorts = parts.Cohorts,
+            Trend = TrendOf(parts, policy),
+            Lagging = parts.Cohorts.Where(r => r.IsLagging).Select(r => AccountabilityGate.Check(r.Key, context.CohortFacts, parts.AsOf)).ToValueList(),
             Findings = [.. findings],
-            PreviousAsOf = previous?.AsOf,
+            PreviousAsOf = context.Previous?.AsOf,
         };
 
-        void Note(string code, int count, string message)
+        void Note(string code, long count, string message)
         {
             if (count > 0) findings.Add(new ReviewFinding(code, "all", string.Create(CultureInfo.InvariantCulture, $"{count} accounts {message}"), count));
         }
     }
 
-    private static SegmentTest? TestOf(List<CohortTally> segments) =>
-        LogRank.Test([.. segments.Select(s => s.ToData())]) is { } test ? new SegmentTest(test.ChiSquared, test.DegreesOfFreedom, test.P) : null;
-
-    private string? GroupOf(AccountOutcome row, ValueList<CohortResult> segments) => Policy.By switch
-    {
-        null => null,
-        ReviewPolicy.BySegment => row.Segment?.Value ?? "none",
-        ReviewPolicy.ByBand => row.Segment is { } segment ? WireName.Of(ExpectedOf(segment, segments).Band) : "none",
-        var key => row.Profile[key]?.ToString() ?? "none",
-    };
+    /// <summary>Each week's score in Tarone's test: its distance from the first.</summary>
+    internal static double[] ScoresOf(IReadOnlyList<CohortWeek> weeks) => [.. weeks.Select(w => (double)CohortCalendar.Between(weeks[0], w))];
 
     /// <summary>What is expected at sign-up of an account of a segment: the segment's median.</summary>
     internal static ExpectedTtv ExpectedOf(SegmentKey segment, ValueList<CohortResult> segments)
@@ -169,12 +128,74 @@ public sealed class CohortReviewer
         return new ExpectedTtv(median is { } seconds ? Duration.FromSeconds(seconds) : null, ExpectationBasis.SegmentMedian);
     }
 
-    private ReviewTrend TrendOf(List<WeekTally> weeks)
+    private CohortReview Review(List<AccountOutcome> all, Instant observedUntil, Instant asOf, DateTimeZone zone, ReviewContext context)
     {
-        var points = weeks.Where(w => w.IsFollowed && w.Accounts >= Policy.MinimumMature).Select(w => w.ToPoint()).ToValueList();
-        var first = weeks.Count == 0 ? null : weeks[0].Week;
+        var previous = context.Previous;
+        all.Sort((left, right) => left.Account.CompareTo(right.Account));
+        for (var i = 1; i < all.Count; i++)
+        {
+            if (all[i].Account == all[i - 1].Account) throw new ArgumentException($"Account '{all[i].Account}' stands twice: one row an account is needed.", nameof(all));
+        }
+
+        var rows = all.FindAll(r => r.SignedUpAt <= observedUntil && !(r.FirstValueAt < r.SignedUpAt));
+        var seen = Instrumentation.Of(rows);
+        var calendar = new CohortCalendar(zone, Policy.WeekOrigin);
+        var overall = new CohortTally("all", null);
+        var segments = new SortedDictionary<SegmentKey, CohortTally>();
+        foreach (var row in rows)
+        {
+            overall.Add(row, observedUntil, Policy.WarningAge);
+            if (row.Segment is not { } segment) continue;
+            if (!segments.TryGetValue(segment, out var own)) segments[segment] = own = new CohortTally($"segment={segment}", null);
+            own.Add(row, observedUntil, Policy.WarningAge);
+        }
+
+        var segmentResults = segments.Values.Select(t => t.ToResult(Policy, seen, previous?.Find(t.Key), withCurve: true)).ToValueList();
+        var weeks = new SortedDictionary<LocalDate, CohortTally>();
+        var cohorts = new Dictionary<string, CohortTally>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var week = calendar.WeekOf(row.SignedUpAt);
+            if (!weeks.TryGetValue(week.Start, out var weekly)) weeks[week.Start] = weekly = new CohortTally(week.Key, week);
+            weekly.Add(row, observedUntil, Policy.WarningAge);
+            if (Policy.By is null) continue;
+            var key = $"{week.Key}/{Policy.By}={GroupOf(row, segmentResults)}";
+            if (!cohorts.TryGetValue(key, out var cohort)) cohorts[key] = cohort = new CohortTally(key, week);
+            cohort.Add(row, observedUntil, Policy.WarningAge);
+        }
+
+        IEnumerable<CohortTally> split = Policy.By is null ? weeks.Values : cohorts.Values.OrderBy(c => c.Week!.Start).ThenBy(c => c.Key, StringComparer.Ordinal);
+        return Assemble(
+            new ReviewParts
+            {
+                AsOf = asOf,
+                ObservedUntil = observedUntil,
+                Zone = zone,
+                Overall = rows.Count == 0 ? null : overall.ToResult(Policy, seen, previous?.Overall, withCurve: true),
+                Segments = segmentResults,
+                SegmentTest = segments.Count < 2 ? null : SegmentTest.From(LogRank.Test([.. segments.Values.Select(s => s.ToData())])),
+                Cohorts = split.Select(c => c.ToResult(Policy, seen, previous?.Find(c.Key), withCurve: false)).ToValueList(),
+                Weeks = [.. weeks.Values.Select(w => w.Trend!)],
+                Trend = TaroneTrend.Test([.. weeks.Values.Select(w => w.ToData())], ScoresOf([.. weeks.Values.Select(w => w.Week!)])),
+                SignedUpAfterObservation = all.Count(r => r.SignedUpAt > observedUntil),
+                FirstValueBeforeSignUp = all.Count(r => r.FirstValueAt < r.SignedUpAt),
+            },
+            Policy,
+            context);
+    }
+
+    private string GroupOf(AccountOutcome row, ValueList<CohortResult> segments) => Policy.By switch
+    {
+        ReviewPolicy.BySegment => row.Segment?.Value ?? "none",
+        ReviewPolicy.ByBand => row.Segment is { } segment ? WireName.Of(ExpectedOf(segment, segments).Band) : "none",
+        var key => row.Profile[key!]?.ToString() ?? "none",
+    };
+
+    private static ReviewTrend TrendOf(ReviewParts parts, ReviewPolicy policy)
+    {
+        var points = parts.Weeks.Where(w => w.IsFollowed && w.Accounts >= policy.MinimumMature).Select(w => w.ToPoint()).ToValueList();
         var slope = points.Count < 3 ? null : TheilSen.Estimate(
-            points.Select(p => (double)CohortCalendar.Between(first!, p.Week)).ToArray(),
+            points.Select(p => (double)CohortCalendar.Between(parts.Weeks[0].Week, p.Week)).ToArray(),
             points.Select(p => p.Mean.TotalHours).ToArray());
         return new ReviewTrend
         {
@@ -182,7 +203,7 @@ public sealed class CohortReviewer
             SlopeHoursPerWeek = slope?.Slope,
             LowerHoursPerWeek = slope?.Lower,
             UpperHoursPerWeek = slope?.Upper,
-            Test = weeks.Count < 2 ? null : TaroneTrend.Test(weeks.Select(w => w.ToData()).ToArray(), weeks.Select(w => (double)CohortCalendar.Between(first!, w.Week)).ToArray()),
+            Test = parts.Trend,
         };
     }
 }

@@ -16,7 +16,8 @@ internal sealed class CohortTally(string key, CohortWeek? week)
 
     public CohortWeek? Week => week;
 
-    public long Accounts => _times.Count;
+    /// <summary>The week in the trend; null where the group is not one week's.</summary>
+    public TrendWeek? Trend { get; } = week is null ? null : new TrendWeek(week);
 
     public void Add(AccountOutcome row, Instant observedUntil, long warningAge)
     {
@@ -28,6 +29,7 @@ internal sealed class CohortTally(string key, CohortWeek? week)
         var status = value == long.MaxValue && churned == long.MaxValue ? 0 : value <= churned ? 1 : 2;
         _times.Add(status switch { 1 => value, 2 => churned, _ => age });
         _statuses.Add(status);
+        Trend?.Add(status == 1 ? value : long.MaxValue, age);
         _counts.Accounts++;
         if (status == 1)
         {

@@ -1,129 +1,58 @@
-using NodaTime;
-using Ttv.Journeys;
-using Ttv.Milestones;
 using Ttv.Statistics.Proportions;
-using Ttv.Statistics.Survival;
 
 namespace Ttv.Cohorts;
 
 /// <summary>Counts how accounts take the steps of their paths, and how long they wait at each.</summary>
-internal sealed class FunnelTally
+internal sealed class FunnelTally(ReviewTerms terms)
 {
-    private readonly Dictionary<(SegmentKey Segment, MilestonePath Path), StepTally[]> _paths = [];
+    /// <summary>The steps of each group of equal paths, by its number.</summary>
+    private readonly Dictionary<int, StepTally[]> _groups = [];
 
-    public void Add(Journey journey)
+    public void Add(in AccountWay way)
     {
-        if (!journey.IsTimed) return;
-        var key = (journey.Segment!.Key, journey.Path!);
-        if (!_paths.TryGetValue(key, out var tallies))
-        {
-            tallies = new StepTally[journey.Steps.Count];
-            for (var i = 0; i < tallies.Length; i++) tallies[i] = new StepTally();
-            _paths.Add(key, tallies);
-        }
-
-        for (var i = 0; i < tallies.Length; i++) tallies[i].Add(journey, i);
+        if (!way.IsTimed) return;
+        var steps = StepsOf(way.Plan!);
+        for (var step = 0; step < steps.Length; step++) steps[step].Add(way, step);
     }
 
-    public ValueList<FunnelStep> ToSteps()
+    public void Merge(FunnelTally other)
     {
-        var steps = new List<FunnelStep>();
-        foreach (var ((segment, path), tallies) in _paths.OrderBy(p => p.Key.Segment).ThenBy(p => p.Key.Path.Variant).ThenBy(p => p.Key.Path.Key, StringComparer.Ordinal))
+        foreach (var (group, theirs) in other._groups)
         {
-            for (var i = 0; i < tallies.Length; i++)
-            {
-                var tally = tallies[i];
-                var reached = Wilson.Interval(tally.Reached, tally.Accounts);
-                steps.Add(new FunnelStep
-                {
-                    Segment = segment,
-                    Path = path.Key,
-                    Step = path.Steps[i].Key,
-                    Title = path.Steps[i].Title,
-                    Position = i + 1,
-                    Reached = reached,
-                    FromPrevious = i == 0 ? reached : tally.HadPrevious == 0 ? null : Wilson.Interval(tally.ReachedAfterPrevious, tally.HadPrevious),
-                    MedianWait = tally.MedianWait(),
-                    Waiting = tally.Waiting,
-                    Skipped = tally.Skipped,
-                    Reordered = tally.Reordered,
-                });
-            }
+            if (_groups.TryAdd(group, theirs)) continue;
+            for (var step = 0; step < theirs.Length; step++) _groups[group][step].Merge(theirs[step]);
         }
-
-        return [.. steps];
     }
 
-    private sealed class StepTally
+    public ValueList<FunnelStep> ToSteps() => terms.Plans.DistinctBy(p => p.Group)
+        .Where(p => _groups.ContainsKey(p.Group))
+        .OrderBy(p => p.Segment.Key).ThenBy(p => p.Path.Variant).ThenBy(p => p.Path.Key, StringComparer.Ordinal)
+        .SelectMany(p => _groups[p.Group].Select((tally, step) => Describe(p, step, tally))).ToValueList();
+
+    private StepTally[] StepsOf(PathPlan plan)
     {
-        private readonly List<long> _waits = [];
-        private readonly List<int> _statuses = [];
+        if (_groups.TryGetValue(plan.Group, out var steps)) return steps;
+        steps = [.. plan.Path.Steps.Select(_ => new StepTally())];
+        _groups.Add(plan.Group, steps);
+        return steps;
+    }
 
-        public long Accounts { get; private set; }
-
-        public long Reached { get; private set; }
-
-        public long HadPrevious { get; private set; }
-
-        public long ReachedAfterPrevious { get; private set; }
-
-        public long Waiting { get; private set; }
-
-        public long Skipped { get; private set; }
-
-        public long Reordered { get; private set; }
-
-        public void Add(Journey journey, int step)
+    private static FunnelStep Describe(PathPlan plan, int step, StepTally tally)
+    {
+        var reached = Wilson.Interval(tally.Reached, tally.Accounts);
+        return new FunnelStep
         {
-            Accounts++;
-            var completed = journey.Steps[step].CompletedAt;
-            var from = journey.SignedUpAt!.Value;
-            var isReordered = false;
-            for (var i = 0; i < step; i++)
-            {
-                if (journey.Steps[i].CompletedAt is not { } earlier) continue;
-                if (earlier > completed) isReordered = true;
-                else from = Instants.Max(from, earlier);
-            }
-
-            var hadPrevious = step == 0 || journey.Steps[step - 1].IsComplete;
-            if (hadPrevious) HadPrevious++;
-            if (completed is { } at)
-            {
-                Reached++;
-                if (hadPrevious) ReachedAfterPrevious++;
-                if (isReordered) Reordered++;
-                Observe(at - from, 1);
-            }
-            else if (IsPassed(journey, step))
-            {
-                Skipped++;
-            }
-            else if (hadPrevious)
-            {
-                var end = journey.ChurnedAt is { } churned ? Instants.Min(churned, journey.ObservedUntil) : journey.ObservedUntil;
-                if (!journey.IsChurned) Waiting++;
-                if (end >= from) Observe(end - from, 0);
-            }
-        }
-
-        public Duration? MedianWait() =>
-            KaplanMeier.Estimate(SurvivalData.Create(_waits.ToArray(), _statuses.ToArray())).Median.Value is { } ticks ? CohortEstimates.FromTicks(ticks) : null;
-
-        private void Observe(Duration wait, int status)
-        {
-            _waits.Add(CohortEstimates.Ticks(wait));
-            _statuses.Add(status);
-        }
-
-        private static bool IsPassed(Journey journey, int step)
-        {
-            for (var i = step + 1; i < journey.Steps.Count; i++)
-            {
-                if (journey.Steps[i].IsComplete) return true;
-            }
-
-            return false;
-        }
+            Segment = plan.Segment.Key,
+            Path = plan.Path.Key,
+            Step = plan.Path.Steps[step].Key,
+            Title = plan.Path.Steps[step].Title,
+            Position = step + 1,
+            Reached = reached,
+            FromPrevious = step == 0 ? reached : tally.HadPrevious == 0 ? null : Wilson.Interval(tally.ReachedAfterPrevious, tally.HadPrevious),
+            MedianWait = tally.MedianWait(),
+            Waiting = tally.Waiting,
+            Skipped = tally.Skipped,
+            Reordered = tally.Reordered,
+        };
     }
 }

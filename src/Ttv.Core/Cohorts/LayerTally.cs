@@ -1,38 +1,45 @@
-using Ttv.Journeys;
+using System.Runtime.InteropServices;
 using Ttv.Segments;
 using Ttv.Statistics.Proportions;
 
 namespace Ttv.Cohorts;
 
 /// <summary>Counts what the layers' figures rest on.</summary>
-internal sealed class LayerTally
+internal sealed class LayerTally(ReviewTerms terms)
 {
-    private readonly SortedDictionary<SegmentKey, SortedDictionary<int, long>> _accounts = [];
+    /// <summary>The accounts on each plan, by its number.</summary>
+    private readonly Dictionary<int, long> _accounts = [];
     private long _timed;
     private long _seen;
     private long _due;
     private long _completed;
     private long _inTime;
 
-    public void Add(Journey journey)
+    public void Add(in AccountWay way)
     {
-        if (journey.Segment is { } segment)
-        {
-            if (!_accounts.TryGetValue(segment.Key, out var versions)) _accounts[segment.Key] = versions = [];
-            versions[segment.Version] = versions.GetValueOrDefault(segment.Version) + 1;
-        }
-
-        if (!journey.IsTimed) return;
+        if (way.Plan is not { } plan) return;
+        CollectionsMarshal.GetValueRefOrAddDefault(_accounts, plan.Number, out _)++;
+        if (!way.IsTimed) return;
         _timed++;
-        if (journey.StepEvents.Count > 0) _seen++;
-        foreach (var step in journey.Steps)
+        if (way.Events.Length > 0) _seen++;
+        for (var i = 0; i < way.Steps.Length; i++)
         {
-            if (step.Milestone.IsOptional || step.DueAt > journey.ObservedUntil) continue;
+            ref readonly var step = ref way.Steps[i];
+            if (!plan.IsRequired[i] || !step.IsDue) continue;
             _due++;
-            if (step.CompletedAt is not { } completed) continue;
-            _completed++;
-            if (completed <= step.DueAt) _inTime++;
+            if (step.IsComplete) _completed++;
+            if (step.IsInTime) _inTime++;
         }
+    }
+
+    public void Merge(LayerTally other)
+    {
+        foreach (var (plan, accounts) in other._accounts) CollectionsMarshal.GetValueRefOrAddDefault(_accounts, plan, out _) += accounts;
+        _timed += other._timed;
+        _seen += other._seen;
+        _due += other._due;
+        _completed += other._completed;
+        _inTime += other._inTime;
     }
 
     public ValueList<LayerKpi> ToKpis(ValueList<DefinitionQuality> qualities, CohortResult overall, Assist.RecoveryRate recovery, ReviewTrend trend)
@@ -56,7 +63,7 @@ internal sealed class LayerTally
         var (sum, accounts) = (0L, 0L);
         foreach (var quality in qualities)
         {
-            if (!_accounts.TryGetValue(quality.Segment, out var versions) || !versions.TryGetValue(quality.Version, out var count)) continue;
+            var count = terms.Plans.Where(p => p.Segment.Key == quality.Segment && p.Segment.Version == quality.Version).Sum(p => _accounts.GetValueOrDefault(p.Number));
             sum += count * quality.Score;
             accounts += count;
         }

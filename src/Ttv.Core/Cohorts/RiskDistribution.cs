@@ -1,4 +1,3 @@
-using Ttv.Journeys;
 using Ttv.Risk;
 
 namespace Ttv.Cohorts;
@@ -13,28 +12,29 @@ namespace Ttv.Cohorts;
 /// <param name="ModelVersion">The version of the risk model.</param>
 public sealed record RiskDistribution(ValueList<long> Tenths, long Low, long Elevated, long High, long Provisional, long Unscored, string ModelVersion)
 {
-    internal sealed class Tally(RiskScorer scorer)
+    internal sealed class Tally(RiskPolicy policy)
     {
         private readonly long[] _tenths = new long[10];
         private readonly long[] _bands = new long[3];
         private long _provisional;
         private long _unscored;
 
-        public void Add(Journey journey)
+        public void Add(RiskAssessment assessment)
         {
-            var assessment = scorer.Score(journey, journey.AsOf);
             if (assessment.Status is RiskStatus.FirstValueReached or RiskStatus.Churned) return;
-            if (assessment.Score is not { } score)
-            {
-                _unscored++;
-                return;
-            }
-
-            _tenths[Math.Min(9, score.Hundredths / 1000)]++;
-            _bands[(int)assessment.Band!.Value]++;
-            if (assessment.IsProvisional) _provisional++;
+            if (assessment.Score is { } score) Add(score, assessment.Band!.Value, assessment.IsProvisional);
+            else AddUnscored();
         }
 
-        public RiskDistribution ToDistribution() => new(ValueList.Create<long>(_tenths), _bands[0], _bands[1], _bands[2], _provisional, _unscored, scorer.Policy.ModelVersion);
+        public void Add(RiskScore score, RiskBand band, bool isProvisional)
+        {
+            _tenths[Math.Min(9, score.Hundredths / 1000)]++;
+            _bands[(int)band]++;
+            if (isProvisional) _provisional++;
+        }
+
+        public void AddUnscored() => _unscored++;
+
+        public RiskDistribution ToDistribution() => new(ValueList.Create<long>(_tenths), _bands[0], _bands[1], _bands[2], _provisional, _unscored, policy.ModelVersion);
     }
 }

@@ -1,6 +1,3 @@
-using NodaTime;
-using Ttv.Journeys;
-
 namespace Ttv.Cohorts;
 
 /// <summary>
@@ -8,21 +5,22 @@ namespace Ttv.Cohorts;
 /// converts when the next step's event follows before the next attempt and within the next step's allowance. An attempt
 /// whose time is not up at the end of observation and that has not converted is left out.
 /// </summary>
-internal sealed class StepConversions(CohortCalendar calendar, WeeklyShares shares)
+internal sealed class StepConversions(ReviewTerms terms, EventWeeks weeks)
 {
-    public void Add(Journey journey)
+    private readonly WeeklyCounts _counts = new();
+
+    public void Add(in AccountWay way)
     {
-        if (journey.Path is not { } path || journey.StepEvents.Count == 0) return;
-        var events = journey.StepEvents.AsSpan();
+        if (way.Plan is not { } plan) return;
+        var events = way.Events;
         for (var i = 0; i < events.Length; i++)
         {
             var step = events[i].Step;
-            if (step == path.SupportCount) continue;
-            var allowance = path.DueOffsets[step + 1] - path.DueOffsets[step];
-            var until = events[i].At + (allowance > Duration.Zero ? allowance : path.Deadline);
+            if (step == plan.Path.SupportCount) continue;
+            var (last, over) = plan.UntilAfter(step, events[i].At);
             var converted = false;
-            var isOver = until <= journey.ObservedUntil;
-            for (var next = i + 1; next < events.Length && events[next].At <= until; next++)
+            var isOver = over <= way.ObservedUntil;
+            for (var next = i + 1; next < events.Length && events[next].At <= last; next++)
             {
                 if (events[next].Step == step + 1)
                 {
@@ -39,14 +37,24 @@ internal sealed class StepConversions(CohortCalendar calendar, WeeklyShares shar
                 }
             }
 
-            if (!converted && !isOver) continue;
-            var week = calendar.WeekOf(events[i].At);
-            shares.Count(path.Steps[step].Key, WeeklyShares.All, week, converted);
-            foreach (var (name, value) in events[i].Dimensions) shares.Count(path.Steps[step].Key, $"{name}={value}", week, converted);
+            if (converted || isOver) _counts.Count(plan.FirstPlace + step, events[i].Values, weeks.NumberOf(events[i].At), converted ? 1 : 0, 1);
         }
     }
 
-    private static bool ConvertsAt(ReadOnlySpan<StepEvent> events, int attempt, int step)
+    public void Merge(StepConversions other) => _counts.Merge(other._counts);
+
+    public WeeklyShares ToShares()
+    {
+        var keys = new Dictionary<int, string[]>();
+        foreach (var plan in terms.Plans)
+        {
+            for (var step = 0; step < plan.Path.Steps.Count; step++) keys[plan.FirstPlace + step] = [plan.Path.Steps[step].Key];
+        }
+
+        return _counts.ToShares(place => keys[place], terms, weeks);
+    }
+
+    private static bool ConvertsAt(ReadOnlySpan<PathEvent> events, int attempt, int step)
     {
         for (var i = attempt + 1; i < events.Length && events[i].At == events[attempt].At; i++)
         {

@@ -23,8 +23,6 @@ internal sealed class WeeklyShares
 
     private readonly Dictionary<(string Subject, string Slice, CohortWeek Week), (long Hits, long Trials)> _cells = [];
 
-    public void Count(string subject, string slice, CohortWeek week, bool hit) => Count(subject, slice, week, hit ? 1 : 0, 1);
-
     public void Count(string subject, string slice, CohortWeek week, long hits, long trials)
     {
         var (h, n) = _cells.GetValueOrDefault((subject, slice, week));

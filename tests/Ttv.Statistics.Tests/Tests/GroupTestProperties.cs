@@ -3,6 +3,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Ttv.Statistics.Support;
 using Ttv.Statistics.Survival;
+using Ttv.Statistics.Trends;
 
 namespace Ttv.Statistics.Tests;
 
@@ -24,6 +25,21 @@ public class GroupTestProperties
     [Property(MaxTest = 200)]
     public Property LogRank_SameDataTwice_SeesNoDifference() => Prop.ForAll(SurvivalRows.Any(1), a =>
         LogRank.Test([a.ToData(), a.ToData()]) is not { } test || test.ChiSquared < 1e-9);
+
+    [Property(MaxTest = 200)]
+    public Property TaroneTrend_AnyGroupsAndScores_IsTheLogRankTestsContrast() => Prop.ForAll(
+        SurvivalRows.Any(2), SurvivalRows.Any(1, delayedEntry: true), Gen.Choose(-3, 3).ArrayOf(3).ToArbitrary(), (a, b, whole) =>
+    {
+        SurvivalData[] groups = [a.ToData(), b.ToData(), SurvivalData.Create([3, 9, 9], [1, 0, 1])];
+        double[] scores = [.. whole.Select(s => (double)s)];
+        var (direct, contrast) = (TaroneTrend.Test(groups, scores), LogRank.Test(groups)?.Trend(scores));
+        // Where nothing can vary, the contrast is left with the rounding of its square.
+        return direct is { } test
+            ? contrast is { } other && Near(test.Score, other.Score) && Near(test.Variance, other.Variance)
+            : contrast is null || contrast.Value.Variance < 1e-9;
+
+        static bool Near(double left, double right) => Math.Abs(left - right) < 1e-9 * Math.Max(1, Math.Abs(left));
+    });
 
     [Property(MaxTest = 100)]
     public Property Adjusted_AnyPValues_AreOrderedAndNoSmaller() => Prop.ForAll(Gen.Choose(0, 1000).Select(i => i / 1000.0).ArrayOf().ToArbitrary(), p =>

@@ -1,71 +1,83 @@
 using System.Globalization;
-using NodaTime;
 using Ttv.Assist;
 using Ttv.Journeys;
-using Ttv.Risk;
 using Ttv.Segments;
 
 namespace Ttv.Cohorts;
 
-/// <summary>Takes journeys one by one and keeps what the review needs of them.</summary>
-internal sealed class JourneyTally
+/// <summary>Takes accounts one by one and counts what the review says of their ways, beside what it says of their outcomes.</summary>
+/// <remarks>All are counts, or estimates of times in any order: tallies of parts, merged in any order, are the tally of the whole.</remarks>
+internal sealed class ReviewTally
 {
-    private readonly WeeklyShares _conversionShares = new();
-    private readonly WeeklyShares _blockerShares = new();
     private readonly StepConversions _conversions;
     private readonly BlockerTally _blockers;
-    private readonly FunnelTally _funnel = new();
-    private readonly LayerTally _layers = new();
+    private readonly FunnelTally _funnel;
+    private readonly LayerTally _layers;
+    private readonly JourneyWay _journeys;
     private readonly Recovery _recovery = new();
-    private readonly RiskDistribution.Tally _risk;
     private readonly SortedDictionary<string, (long Accounts, long Count)> _findings = new(StringComparer.Ordinal);
 
-    public JourneyTally(CohortCalendar calendar, RiskScorer scorer)
+    public ReviewTally(ReviewTerms terms, EventWeeks weeks)
     {
-        _risk = new RiskDistribution.Tally(scorer);
-        _conversions = new StepConversions(calendar, _conversionShares);
-        _blockers = new BlockerTally(calendar, _blockerShares);
+        _conversions = new StepConversions(terms, weeks);
+        _blockers = new BlockerTally(terms, weeks);
+        _funnel = new FunnelTally(terms);
+        _layers = new LayerTally(terms);
+        _journeys = new JourneyWay(terms);
     }
 
-    public List<AccountOutcome> Rows { get; } = [];
-
-    public Instant? ObservedUntil { get; private set; }
+    public void Add(in AccountWay way)
+    {
+        _conversions.Add(way);
+        _blockers.Add(way);
+        _funnel.Add(way);
+        _layers.Add(way);
+    }
 
     public void Add(Journey journey)
     {
-        ObservedUntil = journey.ObservedUntil;
-        if (AccountOutcome.From(journey) is { } row) Rows.Add(row);
-        _conversions.Add(journey);
-        _blockers.Add(journey);
-        _funnel.Add(journey);
-        _layers.Add(journey);
+        Add(_journeys.Read(journey));
         _recovery.Add(journey);
-        _risk.Add(journey);
-        foreach (var finding in journey.Findings)
-        {
-            var (accounts, count) = _findings.GetValueOrDefault(finding.Code);
-            _findings[finding.Code] = (accounts + 1, count + finding.Count);
-        }
+        foreach (var finding in journey.Findings) Note(finding.Code, 1, finding.Count);
     }
 
-    public CohortReview Complete(CohortReview review, TtvDefinitions definitions)
+    /// <summary>Notes a finding of so many accounts, of which it concerns so many events.</summary>
+    public void Note(string code, long accounts, long count)
     {
-        _blockers.CountShares();
-        var steps = _conversionShares.FindDepartures();
-        var blockers = _blockerShares.FindDepartures();
+        if (accounts == 0) return;
+        var own = _findings.GetValueOrDefault(code);
+        _findings[code] = (own.Accounts + accounts, own.Count + count);
+    }
+
+    /// <summary>Takes over what another tally of the same terms has counted; that one is then of no more use.</summary>
+    public void Merge(ReviewTally other)
+    {
+        _conversions.Merge(other._conversions);
+        _blockers.Merge(other._blockers);
+        _funnel.Merge(other._funnel);
+        _layers.Merge(other._layers);
+        _recovery.Merge(other._recovery);
+        foreach (var (code, (accounts, count)) in other._findings) Note(code, accounts, count);
+    }
+
+    public CohortReview Complete(CohortReview review, TtvDefinitions definitions, RiskDistribution risk)
+    {
+        var (conversionShares, blockerShares) = (_conversions.ToShares(), _blockers.ToShares());
+        var steps = conversionShares.FindDepartures();
+        var blockers = blockerShares.FindDepartures();
         var recovery = _recovery.ToRate();
         var qualities = DefinitionLinter.Lint(definitions.Catalog);
         return review with
         {
             Definitions = DefinitionsHash.Of(definitions),
             Funnel = _funnel.ToSteps(),
-            StepConversions = _conversionShares.ToCells(),
-            BlockerShares = _blockerShares.ToCells(),
+            StepConversions = conversionShares.ToCells(),
+            BlockerShares = blockerShares.ToCells(),
             StepDepartures = steps,
             BlockerDepartures = blockers,
             Blockers = _blockers.ToRanks(),
             Recovery = recovery,
-            Risk = _risk.ToDistribution(),
+            Risk = risk,
             Layers = review.Overall is { } overall ? _layers.ToKpis(qualities, overall, recovery, review.Trend) : [],
             Findings =
             [
