@@ -36,6 +36,9 @@ internal enum EventEffects
     /// <summary>Depends on the order of several events, as nudges, pauses and returns do: the journey fold has to read the account.</summary>
     Intricate = 1 << 16,
 
+    /// <summary>An escalation: no column reads it, and a review of paths asks how the account fared since.</summary>
+    Escalation = 1 << 17,
+
     /// <summary>What has to be taken one event at a time; few events do it.</summary>
     Singular = SignUp | SegmentAssigned | Fit | Experience | Flow | Band,
 }

@@ -140,8 +140,9 @@ internal sealed class EventMeanings
         ApproverNamed => EventEffects.Approver,
         Unsubscribed => EventEffects.Unsubscribe,
         FitAssessed => EventEffects.Fit,
+        Escalated => EventEffects.Escalation,
         // No column reads these.
-        OutcomeDeclared or BlockerReported or Escalated or SurveyAnswered => EventEffects.None,
+        OutcomeDeclared or BlockerReported or SurveyAnswered => EventEffects.None,
         _ => EventEffects.Intricate,
     };
 

@@ -18,11 +18,12 @@ internal sealed class IntricateFold
     private readonly PackedEvent[] _events;
     private readonly EventProperties[] _profiles;
     private readonly JourneyRows _rows;
+    private readonly PathWatch[]? _watches;
     private int _next;
 
-    public IntricateFold(FoldPlan plan, PopulationColumns columns, FoldWorkspace workspace, (int Account, int Events)[] accounts, int workers)
+    public IntricateFold(FoldPlan plan, PopulationColumns columns, FoldWorkspace workspace, (int Account, int Events)[] accounts, int workers, PathWatch[]? watches)
     {
-        (_plan, _columns, _accounts, _workers) = (plan, columns, accounts, workers);
+        (_plan, _columns, _accounts, _workers, _watches) = (plan, columns, accounts, workers, watches);
         _rows = new JourneyRows(plan);
         _profiles = new EventProperties[accounts.Length];
         _ordinals = workspace.Ordinals(plan.Batch.AccountCount);
@@ -70,6 +71,7 @@ internal sealed class IntricateFold
             var journey = JourneyOf(i);
             _profiles[i] = journey.Profile;
             _columns.Write(_accounts[i].Account, _rows.RowOf(journey));
+            _watches?[worker].Take(journey);
         }
     }
 

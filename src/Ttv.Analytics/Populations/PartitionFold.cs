@@ -1,12 +1,12 @@
 namespace Ttv.Analytics.Populations;
 
 /// <summary>Folds partitions, one after the other: events to their accounts, repetitions out, rows written. One a worker.</summary>
-internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns)
+internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns, PathWatch? watch)
 {
     /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
     private const int FewEvents = 64;
 
-    private readonly PlainFold _plain = new(plan);
+    private readonly PlainFold _plain = new(plan, watch);
     private readonly Dictionary<ulong, int> _positions = [];
 
     /// <summary>The accounts left to the journey fold, and how many events each has.</summary>

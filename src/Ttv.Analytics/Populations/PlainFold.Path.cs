@@ -31,6 +31,7 @@ internal sealed partial class PlainFold
                 }
             }
 
+            _completedAt[i] = isComplete ? completed : long.MaxValue;
             isBroken |= !isComplete && !step.IsOptional;
             if (!isComplete) continue;
             row.StepsDone |= 1UL << i;

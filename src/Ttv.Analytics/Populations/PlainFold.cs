@@ -12,7 +12,10 @@ internal sealed partial class PlainFold
     private readonly FoldPlan _plan;
     private readonly EventMeanings _meanings;
     private readonly bool _namesSessions;
+    private readonly PathWatch? _watch;
+    private readonly EventEffects _refused;
     private readonly long[] _firstAt;
+    private readonly long[] _completedAt = new long[64];
     private readonly List<long> _times = [];
     private Earliest _signUp;
     private int _signUpFacts;
@@ -20,8 +23,12 @@ internal sealed partial class PlainFold
     private long _lastActivity;
     private EventEffects _seen;
 
-    public PlainFold(FoldPlan plan)
+    /// <param name="plan">The fold.</param>
+    /// <param name="watch">Sees every account whose row is written; null: nobody does.</param>
+    public PlainFold(FoldPlan plan, PathWatch? watch)
     {
+        _watch = watch;
+        _refused = watch is null ? EventEffects.Intricate : EventEffects.Intricate | EventEffects.Escalation;
         _plan = plan;
         _meanings = plan.Batch.Meanings;
         _namesSessions = plan.Batch.Definitions.Vocabulary.NamesSessions;
@@ -49,7 +56,8 @@ internal sealed partial class PlainFold
         if (segment is not null && signedUpAt != Population.Never) FollowPath(segment, events, ref row);
         row.Conclude();
         TellFacts(ref row);
-        return signedUpAt == Population.Never || TryLookBack(segment, events, ref row);
+        return (signedUpAt == Population.Never || TryLookBack(segment, events, ref row))
+            && (_watch is null || _watch.TryTake(_plan, segment, events, _completedAt, row));
     }
 
     private void Clear()
@@ -79,7 +87,7 @@ internal sealed partial class PlainFold
 
         (_lastActivity, _seen) = (lastActivity, seen);
         var isTied = _segment.IsTied | _fit.IsTied | _experience.IsTied | _flow.IsTied | _band.IsTied;
-        return !isTied && (seen & EventEffects.Intricate) == 0;
+        return !isTied && (seen & _refused) == 0;
     }
 
     private void TakeMore(in EventMeaning meaning, long at)

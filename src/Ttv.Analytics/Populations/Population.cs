@@ -62,7 +62,11 @@ public sealed partial class Population : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed.</exception>
     /// <exception cref="OverflowException">The batch has more than 2,147,483,591 events.</exception>
-    public static Population Fold(EventBatch batch, Instant? asOf = null, RiskPolicy? policy = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null)
+    public static Population Fold(EventBatch batch, Instant? asOf = null, RiskPolicy? policy = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null) =>
+        Fold(batch, asOf, policy, degreeOfParallelism, workspace, watches: null);
+
+    /// <summary>Folds a batch while one watch a worker sees the accounts.</summary>
+    internal static Population Fold(EventBatch batch, Instant? asOf, RiskPolicy? policy, int degreeOfParallelism, FoldWorkspace? workspace, PathWatch[]? watches)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
@@ -71,8 +75,8 @@ public sealed partial class Population : IDisposable
         var plan = new FoldPlan(batch, Instants.Quantise(asOf ?? batch.Watermark ?? Instant.MinValue), policy ?? RiskPolicy.Default);
         var columns = memory.Columns(batch.AccountCount);
         var profiles = new ProfileTable(batch.Meanings);
-        var intricate = FoldPartitions(plan, columns, memory, degreeOfParallelism);
-        if (intricate.Length > 0) new IntricateFold(plan, columns, memory, intricate, degreeOfParallelism).Run(profiles);
+        var intricate = FoldPartitions(plan, columns, memory, degreeOfParallelism, watches);
+        if (intricate.Length > 0) new IntricateFold(plan, columns, memory, intricate, degreeOfParallelism, watches).Run(profiles);
         return new Population(plan, columns, profiles, workspace, intricate.Length);
     }
 
@@ -85,14 +89,14 @@ public sealed partial class Population : IDisposable
     /// <summary>A row as it was written.</summary>
     internal AccountRow RowAt(int row) => Columns.Read(Checked(row));
 
-    private static (int Account, int Events)[] FoldPartitions(FoldPlan plan, PopulationColumns columns, FoldWorkspace memory, int workers)
+    private static (int Account, int Events)[] FoldPartitions(FoldPlan plan, PopulationColumns columns, FoldWorkspace memory, int workers, PathWatch[]? watches)
     {
         var scatter = new EventScatter(plan.Batch, memory, plan.AsOfMicros, workers);
         var folds = new PartitionFold[workers];
         var next = 0;
         Workers.Run(workers, worker =>
         {
-            folds[worker] = new PartitionFold(plan, scatter, memory.Scratch(worker), columns);
+            folds[worker] = new PartitionFold(plan, scatter, memory.Scratch(worker), columns, watches?[worker]);
             for (int partition; (partition = Interlocked.Increment(ref next) - 1) < scatter.PartitionCount;) folds[worker].Fold(partition);
         });
         return [.. folds.SelectMany(f => f.Intricate).Order()];
