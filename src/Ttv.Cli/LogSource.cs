@@ -9,12 +9,11 @@ namespace Ttv.Cli;
 internal sealed record LogSource(string Name, Stream Stream, EventFormat Format, DefinitionsFile File, Instant? RequestedAsOf)
 {
     /// <summary>Reads the whole log; on a terminal the error stream shows a progress bar.</summary>
-    public (PackedEventLog Log, ImportReport Report) Read(TextWriter error)
+    public ImportReport ReadInto(ICodedEventSink log, TextWriter error)
     {
         using var stream = Stream;
-        var log = new PackedEventLog(File.Definitions);
         var options = File.ToImportOptions();
-        if (!ReferenceEquals(error, Console.Error) || Console.IsErrorRedirected) return (log, Fill(log, stream, options));
+        if (!ReferenceEquals(error, Console.Error) || Console.IsErrorRedirected) return Fill(log, stream, options);
         ImportReport? report = null;
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         console.Progress().AutoClear(true).Start(progress =>
@@ -23,16 +22,16 @@ internal sealed record LogSource(string Name, Stream Stream, EventFormat Format,
             options.Progress = new Bar(task);
             report = Fill(log, stream, options);
         });
-        return (log, report!);
+        return report!;
     }
 
     /// <summary>The instant to judge at: the one asked for, else the log's latest event.</summary>
     /// <exception cref="UsageException">The log has no event.</exception>
-    public Instant AsOf(PackedEventLog log, ImportReport report) =>
-        RequestedAsOf ?? log.Watermark
+    public Instant AsOf(Instant? watermark, ImportReport report) =>
+        RequestedAsOf ?? watermark
         ?? throw new UsageException($"{Name} holds no event that could be read ({report.LinesRead} lines, {report.SetAsideCount} set aside{(report.SetAside.Count > 0 ? $"; line {report.SetAside[0].Line}: {report.SetAside[0].Message}" : "")}).");
 
-    private ImportReport Fill(PackedEventLog log, Stream stream, EventImportOptions options)
+    private ImportReport Fill(ICodedEventSink log, Stream stream, EventImportOptions options)
     {
         var import = new EventImport(stream, Format, options);
         import.ReadInto(log, Environment.ProcessorCount);

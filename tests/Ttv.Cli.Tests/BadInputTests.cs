@@ -73,6 +73,19 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Run_EventBeyondAReviewsReach_SaysSoWithCode2_AndAnEarlierInstantIsReviewed()
+    {
+        using var tool = new Tool();
+        string[] args = ["review", "--events", tool.Write("e.csv", "u,e,t\na,v,2026-01-01T00:00:00Z\na,v,2200-01-01T00:00:00Z\n"), "--definitions", tool.Write("d.json", Definitions), "--out", tool.Out];
+        var code = tool.Run(args);
+
+        Assert.Equal(2, code);
+        Assert.Contains("holds an event at 2200-01-01T00:00:00Z: a review reaches to 2112-", tool.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(tool.Out));
+        Assert.Equal(0, tool.Run([.. args, "--as-of", "2026-01-02"]));
+    }
+
+    [Fact]
     public void Run_SetAsideLinesAlone_LeaveCode0AndAreReported()
     {
         using var tool = new Tool();

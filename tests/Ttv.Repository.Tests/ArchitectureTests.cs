@@ -32,7 +32,7 @@ public class ArchitectureTests
         ["Ttv.Messaging.RabbitMQ"] = ["Ttv.Hosting", "RabbitMQ.Client", "CloudNative.CloudEvents", "CloudNative.CloudEvents.SystemTextJson"],
         ["Ttv.Simulation"] = ["Ttv.Core"],
         ["Ttv.Testing"] = ["Ttv.Hosting", "Microsoft.Extensions.DependencyInjection", "xunit.assert", "xunit.extensibility.core"],
-        ["Ttv.Cli"] = ["Ttv.Ingestion", "Ttv.Reporting", "System.CommandLine", "Spectre.Console"],
+        ["Ttv.Cli"] = ["Ttv.Analytics", "Ttv.Ingestion", "Ttv.Reporting", "System.CommandLine", "Spectre.Console"],
     };
 
     public static TheoryData<string> Packages => new(Directory.GetDirectories(Repository.PathTo("src")).Select(d => Path.GetFileName(d)));

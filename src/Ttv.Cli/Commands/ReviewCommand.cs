@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text;
 using NodaTime;
+using Ttv.Analytics.Populations;
+using Ttv.Analytics.Reviews;
 using Ttv.Cohorts;
+using Ttv.Ingestion;
 using Ttv.Reporting;
 
 namespace Ttv.Cli.Commands;
@@ -28,13 +31,12 @@ internal static class ReviewCommand
         if (File.Exists(folder)) throw new UsageException($"--out '{folder}' is a file: a directory is needed.");
         if (by is "") throw new UsageException("--by is empty: segment, band or a profile key is allowed.");
         RequireProfileKey(source, by);
-        var (log, report) = source.Read(error);
-        var asOf = source.AsOf(log, report);
+        var batch = new EventBatch(source.File.Definitions);
+        var report = source.ReadInto(batch, error);
+        var asOf = source.AsOf(batch.Watermark, report);
+        RequireWithinReach(source, Instants.Min(asOf, batch.Watermark ?? asOf));
         var policy = new ReviewPolicy { By = by, WeekOrigin = source.File.CohortOrigin };
-        var reviewer = new CohortReviewer(policy);
-        var definitions = source.File.Definitions;
-        var before = reviewer.Review(log.Journeys(asOf - OneWeek), definitions, asOf - OneWeek);
-        var review = reviewer.Review(log.Journeys(asOf), definitions, asOf, new ReviewContext { Previous = before.Overall is null ? null : before, CohortFacts = [.. report.CohortFacts] });
+        var review = Review(batch, asOf, policy, report);
         var title = source.File.Title ?? source.Name;
 
         // Everything is made before the first file is written.
@@ -50,9 +52,27 @@ internal static class ReviewCommand
         foreach (var (name, content) in files) WriteWhole(Path.Combine(folder, name), content);
         output.WriteLine();
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Read {report.EventsRead:N0} events of {log.AccountCount:N0} accounts in {report.LinesRead:N0} lines; {report.SetAsideCount:N0} lines set aside{(report.SetAsideCount > 0 ? " (see import.json)" : "")}."));
+            $"Read {report.EventsRead:N0} events of {batch.AccountCount:N0} accounts in {report.LinesRead:N0} lines; {report.SetAsideCount:N0} lines set aside{(report.SetAsideCount > 0 ? " (see import.json)" : "")}."));
         output.WriteLine($"Wrote {string.Join(", ", files.Select(f => f.Name))} to {Path.GetFullPath(folder)}");
         return TtvTool.Success;
+    }
+
+    /// <summary>The review of a batch beside that of a week before.</summary>
+    private static CohortReview Review(EventBatch batch, Instant asOf, ReviewPolicy policy, ImportReport report)
+    {
+        var reviewer = new PopulationReviewer(policy);
+        using var workspace = new FoldWorkspace();
+        CohortReview before;
+        using (var population = Population.Fold(batch, asOf - OneWeek, degreeOfParallelism: Environment.ProcessorCount, workspace: workspace))
+            before = reviewer.ReviewOutcomes(population, degreeOfParallelism: Environment.ProcessorCount);
+        var context = new ReviewContext { Previous = before.Overall is null ? null : before, CohortFacts = [.. report.CohortFacts] };
+        return reviewer.Review(batch, asOf, context, Environment.ProcessorCount, workspace);
+    }
+
+    private static void RequireWithinReach(LogSource source, Instant observedUntil)
+    {
+        var latest = Instants.FromMicroseconds(OutcomeColumns.Latest);
+        if (observedUntil > latest) throw new UsageException($"{source.Name} holds an event at {observedUntil}: a review reaches to {latest}; give an earlier --as-of.");
     }
 
     /// <summary>A key that no sign-up event is asked to tell would put every account into one group.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ttv.Cohorts;
 using Ttv.Evaluation;
+using Ttv.Journeys;
 using Ttv.Nudges;
 using Ttv.Risk;
 
@@ -23,8 +24,9 @@ internal static class ScoreCommand
     private static int Run(LogSource source, int top, TextWriter output, TextWriter error)
     {
         if (top < 1) throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--top is {top}: 1 or more is allowed."));
-        var (log, report) = source.Read(error);
-        var asOf = source.AsOf(log, report);
+        var log = new PackedEventLog(source.File.Definitions);
+        var report = source.ReadInto(log, error);
+        var asOf = source.AsOf(log.Watermark, report);
         var monitor = new FleetMonitor(asOf);
         foreach (var journey in log.Journeys(asOf)) monitor.Add(journey);
         var fleet = monitor.ToConditions();
