@@ -22,6 +22,9 @@ switch (args)
     case ["columns-json", .. var rounds]:
         JsonReport.Run(Console.Out, rounds is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 5);
         break;
+    case ["columns-tool", .. var size]:
+        ToolReport.Run(Console.Out, size is [var events] ? int.Parse(events, CultureInfo.InvariantCulture) : 10_000_000);
+        break;
     case ["columns-review", .. var sizes]:
         ColumnsReview.Run(Console.Out, sizes.Length > 0 ? sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture)) : [100_000, 1_000_000, 10_000_000]);
         break;

@@ -13,6 +13,7 @@ internal sealed class PathCodes
 
     public PathCodes(EventBatch batch, ReviewTerms terms)
     {
+        Terms = terms;
         var (interpreter, definitions) = (batch.Fold.Interpreter, batch.Definitions);
         Plans = [.. definitions.Catalog.Definitions.Select(d => terms.PlanOf(d, d.DefaultPath))];
         _steps = [.. Plans.Select(p => StepsOf(p, interpreter))];
@@ -25,6 +26,8 @@ internal sealed class PathCodes
                 _values[code] = terms.ValuesOf(reading.Kept.Keep(name => definitions.Dimensions.AsSpan().Contains(name)));
         }
     }
+
+    public ReviewTerms Terms { get; }
 
     /// <summary>The default path of each of the catalog's definitions.</summary>
     public PathPlan[] Plans { get; }

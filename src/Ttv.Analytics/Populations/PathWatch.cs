@@ -6,18 +6,19 @@ using Ttv.Journeys;
 namespace Ttv.Analytics.Populations;
 
 /// <summary>Sees every account as it is folded, and counts its way for a review. One a worker.</summary>
-internal sealed class PathWatch(PathCodes codes, ReviewTally tally)
+internal sealed class PathWatch(PathCodes codes, EventWeeks weeks)
 {
+    private readonly ReviewTally _tally = new(codes.Terms, weeks);
     private readonly StepTime[] _steps = new StepTime[64];
     private readonly List<Mark> _marks = [];
     private readonly List<PathEvent> _events = [];
     private readonly List<ObstacleEvent> _obstacles = [];
 
     /// <summary>What was counted.</summary>
-    public ReviewTally Tally => tally;
+    public ReviewTally Tally => _tally;
 
     /// <summary>Takes an account that was folded as a journey.</summary>
-    public void Take(Journey journey) => tally.Add(journey);
+    public void Take(Journey journey) => _tally.Add(journey);
 
     /// <summary>Takes an account folded by the short way; false where the order of two different step events of one instant matters, which is not known there.</summary>
     /// <param name="plan">The fold.</param>
@@ -28,7 +29,7 @@ internal sealed class PathWatch(PathCodes codes, ReviewTally tally)
     public bool TryTake(FoldPlan plan, SegmentPlan? segment, ReadOnlySpan<FoldEvent> events, ReadOnlySpan<long> completedAt, in AccountRow row)
     {
         if (!TryFindEvents(segment, events, plan.AsOfMicros)) return false;
-        tally.Add(new AccountWay
+        _tally.Add(new AccountWay
         {
             Plan = segment is null ? null : codes.Plans[segment.Index],
             IsTimed = row.IsTimed,
@@ -60,13 +61,13 @@ internal sealed class PathWatch(PathCodes codes, ReviewTally tally)
         var lastStep = new Mark(long.MinValue, 0);
         foreach (ref readonly var mark in CollectionsMarshal.AsSpan(_marks))
         {
-            var values = codes.ValuesOf(mark.Code);
-            foreach (var obstacle in codes.ObstaclesOf(mark.Code)) _obstacles.Add(new ObstacleEvent(mark.At, obstacle, values));
+            var (week, values) = (weeks.NumberOf(mark.At), codes.ValuesOf(mark.Code));
+            foreach (var obstacle in codes.ObstaclesOf(mark.Code)) _obstacles.Add(new ObstacleEvent(mark.At, obstacle, week, values));
             var completes = steps.IsEmpty ? 0 : steps[mark.Code];
             if (completes == 0) continue;
             if (mark.At == lastStep.At && mark.Code != lastStep.Code) return false;
             lastStep = mark;
-            for (; completes != 0; completes &= completes - 1) _events.Add(new PathEvent(mark.At, BitOperations.TrailingZeroCount(completes), values));
+            for (; completes != 0; completes &= completes - 1) _events.Add(new PathEvent(mark.At, BitOperations.TrailingZeroCount(completes), week, values));
         }
 
         return true;
@@ -88,9 +89,9 @@ internal sealed class PathWatch(PathCodes codes, ReviewTally tally)
     /// <summary>The findings that the short way can come to.</summary>
     private void Note(AccountFindings findings)
     {
-        if ((findings & AccountFindings.NoSignUp) != 0) tally.Note(JourneyFindings.NoSignUp, 1, 1);
-        if ((findings & AccountFindings.NoSegment) != 0) tally.Note(JourneyFindings.NoSegment, 1, 1);
-        if ((findings & AccountFindings.FirstValueBeforeSignUp) != 0) tally.Note(JourneyFindings.FirstValueBeforeSignUp, 1, 1);
+        if ((findings & AccountFindings.NoSignUp) != 0) _tally.Note(JourneyFindings.NoSignUp, 1, 1);
+        if ((findings & AccountFindings.NoSegment) != 0) _tally.Note(JourneyFindings.NoSegment, 1, 1);
+        if ((findings & AccountFindings.FirstValueBeforeSignUp) != 0) _tally.Note(JourneyFindings.FirstValueBeforeSignUp, 1, 1);
     }
 
     private static long OrNever(long at) => at == Population.Never ? AccountWay.Never : at;

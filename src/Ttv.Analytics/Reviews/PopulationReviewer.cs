@@ -49,10 +49,9 @@ public sealed class PopulationReviewer
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         var zone = Policy.Zone ?? batch.Definitions.Zone;
-        var terms = new ReviewTerms(batch.Definitions.Catalog);
-        var codes = new PathCodes(batch, terms);
+        var codes = new PathCodes(batch, new ReviewTerms(batch.Definitions.Catalog));
         var watches = new PathWatch[degreeOfParallelism];
-        for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new ReviewTally(terms, new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin), zone)));
+        for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin), zone));
         using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches);
         var review = ReviewOutcomes(population, context, degreeOfParallelism);
         foreach (var other in watches[1..]) watches[0].Tally.Merge(other.Tally);

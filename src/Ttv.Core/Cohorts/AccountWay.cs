@@ -36,8 +36,8 @@ internal readonly record struct StepTime(long CompletedAt, bool IsDue, bool IsIn
     public bool IsComplete => CompletedAt != AccountWay.Never;
 }
 
-/// <summary>An occurrence of a step's event, with the number of its <see cref="ReviewTerms.ValuesOf"/>.</summary>
-internal readonly record struct PathEvent(long At, int Step, int Values);
+/// <summary>An occurrence of a step's event, with the numbers of its week and of its <see cref="ReviewTerms.ValuesOf"/>.</summary>
+internal readonly record struct PathEvent(long At, int Step, int Week, int Values);
 
-/// <summary>An obstacle that showed, by its <see cref="ReviewTerms.NumberOf"/>, with the number of its <see cref="ReviewTerms.ValuesOf"/>.</summary>
-internal readonly record struct ObstacleEvent(long At, int Obstacle, int Values);
+/// <summary>An obstacle that showed, by its <see cref="ReviewTerms.NumberOf"/>, with the numbers of its week and of its <see cref="ReviewTerms.ValuesOf"/>.</summary>
+internal readonly record struct ObstacleEvent(long At, int Obstacle, int Week, int Values);

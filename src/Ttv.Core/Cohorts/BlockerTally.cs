@@ -18,12 +18,11 @@ internal sealed class BlockerTally(ReviewTerms terms, EventWeeks weeks)
 
     public void Add(in AccountWay way)
     {
-        foreach (ref readonly var e in way.Events) _counts.Count(Everything, e.Values, weeks.NumberOf(e.At), 0, 1);
+        foreach (ref readonly var e in way.Events) _counts.Count(Everything, e.Values, e.Week, 0, 1);
         foreach (ref readonly var e in way.Obstacles)
         {
-            var week = weeks.NumberOf(e.At);
-            _counts.Count(Everything, e.Values, week, 0, 1);
-            _counts.Count(e.Obstacle, e.Values, week, 1, 0);
+            _counts.Count(Everything, e.Values, e.Week, 0, 1);
+            _counts.Count(e.Obstacle, e.Values, e.Week, 1, 0);
             var (occurrences, accounts) = _obstacles.GetValueOrDefault(e.Obstacle);
             _obstacles[e.Obstacle] = (occurrences + 1, accounts);
         }

@@ -5,7 +5,7 @@ using Ttv.Journeys;
 namespace Ttv.Cohorts;
 
 /// <summary>Reads journeys as ways, one after the other: each is valid until the next is read.</summary>
-internal sealed class JourneyWay(ReviewTerms terms)
+internal sealed class JourneyWay(ReviewTerms terms, EventWeeks weeks)
 {
     private readonly List<StepTime> _steps = [];
     private readonly List<PathEvent> _events = [];
@@ -18,8 +18,9 @@ internal sealed class JourneyWay(ReviewTerms terms)
         _obstacles.Clear();
         foreach (var step in journey.Steps)
             _steps.Add(new StepTime(Micros(step.CompletedAt), step.DueAt <= journey.ObservedUntil, step.CompletedAt <= step.DueAt));
-        foreach (var e in journey.StepEvents) _events.Add(new PathEvent(Micros(e.At), e.Step, terms.ValuesOf(e.Dimensions)));
-        foreach (var b in journey.Blockers) _obstacles.Add(new ObstacleEvent(Micros(b.At), terms.NumberOf(new Obstacle(b.Source, b.Blocker)), terms.ValuesOf(b.Dimensions)));
+        foreach (var e in journey.StepEvents) _events.Add(new PathEvent(Micros(e.At), e.Step, weeks.NumberOf(Micros(e.At)), terms.ValuesOf(e.Dimensions)));
+        foreach (var b in journey.Blockers)
+            _obstacles.Add(new ObstacleEvent(Micros(b.At), terms.NumberOf(new Obstacle(b.Source, b.Blocker)), weeks.NumberOf(Micros(b.At)), terms.ValuesOf(b.Dimensions)));
         return new AccountWay
         {
             Plan = journey.Segment is { } segment ? terms.PlanOf(segment, journey.Path!) : null,

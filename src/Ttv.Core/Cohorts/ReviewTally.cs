@@ -23,7 +23,7 @@ internal sealed class ReviewTally
         _blockers = new BlockerTally(terms, weeks);
         _funnel = new FunnelTally(terms);
         _layers = new LayerTally(terms);
-        _journeys = new JourneyWay(terms);
+        _journeys = new JourneyWay(terms, weeks);
     }
 
     public void Add(in AccountWay way)

@@ -37,7 +37,7 @@ internal sealed class StepConversions(ReviewTerms terms, EventWeeks weeks)
                 }
             }
 
-            if (converted || isOver) _counts.Count(plan.FirstPlace + step, events[i].Values, weeks.NumberOf(events[i].At), converted ? 1 : 0, 1);
+            if (converted || isOver) _counts.Count(plan.FirstPlace + step, events[i].Values, events[i].Week, converted ? 1 : 0, 1);
         }
     }
 
