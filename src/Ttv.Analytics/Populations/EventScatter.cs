@@ -52,14 +52,16 @@ internal sealed class EventScatter
     {
         var counts = _workspace.Scratch(worker).Cursors(PartitionCount);
         counts.Clear();
-        foreach (var chunk in ChunksOf(worker))
+        foreach (var chunk in ChunksOf(worker)) Count(chunk, counts);
+    }
+
+    private void Count(EventChunk chunk, Span<int> counts)
+    {
+        var accounts = chunk.Accounts;
+        var recordedAt = chunk.RecordedAt[..accounts.Length];
+        for (var i = 0; i < accounts.Length; i++)
         {
-            var accounts = chunk.Accounts;
-            var recordedAt = chunk.RecordedAt[..accounts.Length];
-            for (var i = 0; i < accounts.Length; i++)
-            {
-                if (recordedAt[i] <= _recordedBy) counts[accounts[i] >> _shift]++;
-            }
+            if (recordedAt[i] <= _recordedBy) counts[accounts[i] >> _shift]++;
         }
     }
 

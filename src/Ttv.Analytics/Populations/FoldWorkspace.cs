@@ -9,25 +9,22 @@ namespace Ttv.Analytics.Populations;
 public sealed class FoldWorkspace : IDisposable
 {
     private FoldEvent[] _events = [];
-    private int[] _ordinals = [];
     private PartitionScratch[] _scratch = [];
     private PopulationColumns? _spare;
     private bool _isDisposed;
 
     /// <summary>The bytes held now, 0 or more.</summary>
     public long HeldBytes =>
-        (24L * _events.Length) + (4L * _ordinals.Length) + _scratch.Sum(s => s.HeldBytes) + ((long)PopulationColumns.BytesPerAccount * (_spare?.Capacity ?? 0));
+        (24L * _events.Length) + _scratch.Sum(s => s.HeldBytes) + ((long)PopulationColumns.BytesPerAccount * (_spare?.Capacity ?? 0));
 
     /// <summary>Lets go of all memory.</summary>
     public void Dispose()
     {
-        (_events, _ordinals, _scratch, _spare) = ([], [], [], null);
+        (_events, _scratch, _spare) = ([], [], null);
         _isDisposed = true;
     }
 
     internal FoldEvent[] Events(int count) => AtLeast(ref _events, count);
-
-    internal int[] Ordinals(int count) => AtLeast(ref _ordinals, count);
 
     internal PartitionScratch Scratch(int worker) => _scratch[worker];
 

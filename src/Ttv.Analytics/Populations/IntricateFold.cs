@@ -13,27 +13,22 @@ internal sealed class IntricateFold
     private readonly PopulationColumns _columns;
     private readonly (int Account, int Events)[] _accounts;
     private readonly int _workers;
-    private readonly int[] _ordinals;
+    private readonly AccountOrdinals _ordinals;
     private readonly int[] _ends;
     private readonly PackedEvent[] _events;
     private readonly EventProperties[] _profiles;
     private readonly JourneyRows _rows;
     private int _next;
 
-    public IntricateFold(FoldPlan plan, PopulationColumns columns, FoldWorkspace workspace, (int Account, int Events)[] accounts, int workers)
+    public IntricateFold(FoldPlan plan, PopulationColumns columns, (int Account, int Events)[] accounts, int workers)
     {
         (_plan, _columns, _accounts, _workers) = (plan, columns, accounts, workers);
         _rows = new JourneyRows(plan);
         _profiles = new EventProperties[accounts.Length];
-        _ordinals = workspace.Ordinals(plan.Batch.AccountCount);
-        _ordinals.AsSpan(0, plan.Batch.AccountCount).Fill(-1);
+        _ordinals = new AccountOrdinals(plan.Batch.AccountCount, accounts);
         _ends = new int[accounts.Length];
         var total = 0;
-        for (var i = 0; i < accounts.Length; i++)
-        {
-            _ordinals[accounts[i].Account] = i;
-            (_ends[i], total) = (total, total + accounts[i].Events);
-        }
+        for (var i = 0; i < accounts.Length; i++) (_ends[i], total) = (total, total + accounts[i].Events);
 
         _events = new PackedEvent[total];
     }
@@ -49,17 +44,16 @@ internal sealed class IntricateFold
     private void PickOut(int worker)
     {
         var chunks = _plan.Batch.Chunks;
-        for (var c = worker; c < chunks.Length; c += _workers)
+        for (var c = worker; c < chunks.Length; c += _workers) PickOut(chunks[c]);
+    }
+
+    private void PickOut(EventChunk chunk)
+    {
+        var accounts = chunk.Accounts;
+        for (var i = 0; i < accounts.Length; i++)
         {
-            var chunk = chunks[c];
-            var accounts = chunk.Accounts;
-            var recordedAt = chunk.RecordedAt[..accounts.Length];
-            for (var i = 0; i < accounts.Length; i++)
-            {
-                var ordinal = _ordinals[accounts[i]];
-                if (ordinal < 0 || recordedAt[i] > _plan.AsOfMicros) continue;
-                _events[Interlocked.Increment(ref _ends[ordinal]) - 1] = new PackedEvent(chunk.OccurredAt[i], recordedAt[i], chunk.Codes[i], chunk.IdHashes[i]);
-            }
+            if (!_ordinals.Contains(accounts[i]) || chunk.RecordedAt[i] > _plan.AsOfMicros) continue;
+            _events[Interlocked.Increment(ref _ends[_ordinals.Of(accounts[i])]) - 1] = new PackedEvent(chunk.OccurredAt[i], chunk.RecordedAt[i], chunk.Codes[i], chunk.IdHashes[i]);
         }
     }
 
@@ -69,7 +63,7 @@ internal sealed class IntricateFold
         {
             var journey = JourneyOf(i);
             _profiles[i] = journey.Profile;
-            _columns.Write(_accounts[i].Account, _rows.RowOf(journey));
+            _columns.Write(_accounts[i].Account, [_rows.RowOf(journey)]);
         }
     }
 

@@ -6,6 +6,9 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
     /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
     private const int FewEvents = 64;
 
+    /// <summary>So many rows stay in the nearest cache until they are written.</summary>
+    private const int RowsTogether = 256;
+
     private readonly PlainFold _plain = new(plan);
     private readonly Dictionary<ulong, int> _positions = [];
 
@@ -18,10 +21,18 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
         var ends = scratch.Ends(scatter.EndAccountOf(partition) - first);
         var events = GroupByAccount(scatter.EventsOf(partition), first, ends);
         var start = 0;
-        for (var i = 0; i < ends.Length; i++)
+        for (var row = 0; row < ends.Length; row += RowsTogether)
         {
-            FoldAccount(first + i, events[start..ends[i]]);
-            start = ends[i];
+            var rows = scratch.Rows(Math.Min(RowsTogether, ends.Length - row));
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var end = ends[row + i];
+                rows[i] = AccountRow.Unknown;
+                if (end > start) FoldAccount(first + row + i, events[start..end], ref rows[i]);
+                start = end;
+            }
+
+            columns.Write(first + row, rows);
         }
     }
 
@@ -37,20 +48,11 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
         return grouped;
     }
 
-    private void FoldAccount(int account, Span<FoldEvent> events)
+    /// <summary>Folds an account with events into an unknown row; one left to the journey fold has its row written later.</summary>
+    private void FoldAccount(int account, Span<FoldEvent> events, ref AccountRow row)
     {
-        var row = AccountRow.Unknown;
-        if (events.Length > 0)
-        {
-            var distinct = plan.IsPlain ? RemoveRepetitions(events) : -1;
-            if (distinct < 0 || !_plain.TryFold(events[..distinct], ref row))
-            {
-                Intricate.Add((account, events.Length));
-                return;
-            }
-        }
-
-        columns.Write(account, row);
+        var distinct = plan.IsPlain ? RemoveRepetitions(events) : -1;
+        if (distinct < 0 || !_plain.TryFold(events[..distinct], ref row)) Intricate.Add((account, events.Length));
     }
 
     /// <summary>Moves the distinct events to the front and tells how many they are; -1 where a time is impossible or events with one id differ.</summary>

@@ -72,7 +72,7 @@ public sealed partial class Population : IDisposable
         var columns = memory.Columns(batch.AccountCount);
         var profiles = new ProfileTable(batch.Meanings);
         var intricate = FoldPartitions(plan, columns, memory, degreeOfParallelism);
-        if (intricate.Length > 0) new IntricateFold(plan, columns, memory, intricate, degreeOfParallelism).Run(profiles);
+        if (intricate.Length > 0) new IntricateFold(plan, columns, intricate, degreeOfParallelism).Run(profiles);
         return new Population(plan, columns, profiles, workspace, intricate.Length);
     }
 
