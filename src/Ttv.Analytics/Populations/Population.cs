@@ -61,7 +61,7 @@ public sealed partial class Population : IDisposable
     /// <exception cref="ArgumentNullException">The batch is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed.</exception>
-    /// <exception cref="OverflowException">The batch has more than 2,147,483,591 events.</exception>
+    /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
     public static Population Fold(EventBatch batch, Instant? asOf = null, RiskPolicy? policy = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
