@@ -4,8 +4,8 @@ using Ttv.Journeys;
 namespace Ttv.Analytics.Populations;
 
 /// <summary>
-/// The accounts that the short way refused: their events are picked out of the batch once more, with the times of recording,
-/// and folded by the journey fold itself.
+/// The accounts that neither way without times of recording takes, as those with corrected or impossible events: their events are picked
+/// out of the batch once more, and folded by the journey fold.
 /// </summary>
 internal sealed class IntricateFold
 {
@@ -20,10 +20,9 @@ internal sealed class IntricateFold
     private readonly JourneyRows _rows;
     private int _next;
 
-    public IntricateFold(FoldPlan plan, PopulationColumns columns, (int Account, int Events)[] accounts, int workers)
+    public IntricateFold(FoldPlan plan, PopulationColumns columns, JourneyRows rows, (int Account, int Events)[] accounts, int workers)
     {
-        (_plan, _columns, _accounts, _workers) = (plan, columns, accounts, workers);
-        _rows = new JourneyRows(plan);
+        (_plan, _columns, _rows, _accounts, _workers) = (plan, columns, rows, accounts, workers);
         _profiles = new EventProperties[accounts.Length];
         _ordinals = new AccountOrdinals(plan.Batch.AccountCount, accounts);
         _ends = new int[accounts.Length];
@@ -33,12 +32,12 @@ internal sealed class IntricateFold
         _events = new PackedEvent[total];
     }
 
-    /// <summary>Writes the accounts' rows; their profiles are given indices in order of the accounts, so that threads do not decide them.</summary>
-    public void Run(ProfileTable profiles)
+    /// <summary>Writes the accounts' rows, and tells their profiles.</summary>
+    public IEnumerable<(int Account, EventProperties Profile)> Run()
     {
         Workers.Run(_workers, PickOut);
         Workers.Run(_workers, Fold);
-        for (var i = 0; i < _accounts.Length; i++) _columns.Profile[_accounts[i].Account] = profiles.IndexOf(_profiles[i]);
+        return _accounts.Select((a, i) => (a.Account, _profiles[i]));
     }
 
     private void PickOut(int worker)

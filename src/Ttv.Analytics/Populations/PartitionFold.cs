@@ -1,7 +1,7 @@
 namespace Ttv.Analytics.Populations;
 
 /// <summary>Folds partitions, one after the other: events to their accounts, repetitions out, rows written. One a worker.</summary>
-internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns)
+internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns, JourneyRows rows)
 {
     /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
     private const int FewEvents = 64;
@@ -12,8 +12,11 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
     private readonly PlainFold _plain = new(plan);
     private readonly Dictionary<ulong, int> _positions = [];
 
-    /// <summary>The accounts left to the journey fold, and how many events each has.</summary>
+    /// <summary>The accounts left for times of recording to decide, and how many events each has.</summary>
     public List<(int Account, int Events)> Intricate { get; } = [];
+
+    /// <summary>The accounts that took the journey fold here.</summary>
+    public UntiedFold Untied { get; } = new(plan, rows);
 
     public void Fold(int partition)
     {
@@ -23,16 +26,16 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
         var start = 0;
         for (var row = 0; row < ends.Length; row += RowsTogether)
         {
-            var rows = scratch.Rows(Math.Min(RowsTogether, ends.Length - row));
-            for (var i = 0; i < rows.Length; i++)
+            var block = scratch.Rows(Math.Min(RowsTogether, ends.Length - row));
+            for (var i = 0; i < block.Length; i++)
             {
                 var end = ends[row + i];
-                rows[i] = AccountRow.Unknown;
-                if (end > start) FoldAccount(first + row + i, events[start..end], ref rows[i]);
+                block[i] = AccountRow.Unknown;
+                if (end > start) FoldAccount(first + row + i, events[start..end], ref block[i]);
                 start = end;
             }
 
-            columns.Write(first + row, rows);
+            columns.Write(first + row, block);
         }
     }
 
@@ -48,12 +51,15 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
         return grouped;
     }
 
-    /// <summary>Folds an account with events into an unknown row; one left to the journey fold has its row written later.</summary>
+    /// <summary>Folds an account with events into an unknown row; one left to <see cref="IntricateFold"/> has its row written later.</summary>
     private void FoldAccount(int account, Span<FoldEvent> events, ref AccountRow row)
     {
-        var distinct = plan.IsPlain ? RemoveRepetitions(events) : -1;
-        if (distinct < 0 || !_plain.TryFold(events[..distinct], ref row)) Intricate.Add((account, events.Length));
+        var count = RemoveRepetitions(events);
+        if (count < 0 || !TryFoldDistinct(account, events[..count], ref row)) Intricate.Add((account, events.Length));
     }
+
+    private bool TryFoldDistinct(int account, Span<FoldEvent> distinct, ref AccountRow row) =>
+        (plan.IsPlain && _plain.TryFold(distinct, ref row)) || Untied.TryFold(account, distinct, ref row);
 
     /// <summary>Moves the distinct events to the front and tells how many they are; -1 where a time is impossible or events with one id differ.</summary>
     private int RemoveRepetitions(Span<FoldEvent> events)
