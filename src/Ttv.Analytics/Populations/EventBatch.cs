@@ -14,7 +14,7 @@ namespace Ttv.Analytics.Populations;
 /// <para>An event takes 32 bytes, an account's id about 80 (a string of its own, made once, and an entry of a dictionary). The evidence
 /// ids are not kept: two different ids of one account share a hash with a probability of n²/2⁶⁵ for n events of the account,
 /// as in a <see cref="PackedEventLog"/>.</para>
-/// <para>A fold takes at most 2,147,483,591 events. Not thread-safe. Any number of folds may read a batch at once while nothing is added to it.</para>
+/// <para>A fold takes at most 2,147,483,584 events. Not thread-safe. Any number of folds may read a batch at once while nothing is added to it.</para>
 /// </remarks>
 public sealed partial class EventBatch : ICodedEventSink
 {

@@ -19,6 +19,7 @@ internal sealed class EventScatter
     private readonly int _workers;
     private readonly int _shift;
     private readonly int[] _starts;
+    private readonly EventRoom _room;
 
     public EventScatter(EventBatch batch, FoldWorkspace workspace, long recordedBy, int workers)
     {
@@ -28,19 +29,17 @@ internal sealed class EventScatter
         PartitionCount = batch.AccountCount == 0 ? 0 : ((batch.AccountCount - 1) >> _shift) + 1;
         _starts = new int[PartitionCount + 1];
         Workers.Run(workers, Count);
-        Events = workspace.Events(PlaceCursors());
+        _room = workspace.Events(PlaceLanes());
         Workers.Run(workers, Scatter);
     }
 
     public int PartitionCount { get; }
 
-    public FoldEvent[] Events { get; }
-
     public int FirstAccountOf(int partition) => partition << _shift;
 
     public int EndAccountOf(int partition) => (int)Math.Min(_batch.AccountCount, ((long)partition + 1) << _shift);
 
-    public ReadOnlySpan<FoldEvent> EventsOf(int partition) => Events.AsSpan(_starts[partition].._starts[partition + 1]);
+    public ReadOnlySpan<FoldEvent> EventsOf(int partition) => _room.Events[_starts[partition].._starts[partition + 1]];
 
     private ReadOnlySpan<EventChunk> ChunksOf(int worker)
     {
@@ -50,21 +49,22 @@ internal sealed class EventScatter
 
     private void Count(int worker)
     {
-        var counts = _workspace.Scratch(worker).Cursors(PartitionCount);
-        counts.Clear();
-        foreach (var chunk in ChunksOf(worker))
+        var counts = _workspace.Scratch(worker).Lanes.Clear(PartitionCount);
+        foreach (var chunk in ChunksOf(worker)) Count(chunk, counts);
+    }
+
+    private void Count(EventChunk chunk, Span<int> counts)
+    {
+        var accounts = chunk.Accounts;
+        var recordedAt = chunk.RecordedAt[..accounts.Length];
+        for (var i = 0; i < accounts.Length; i++)
         {
-            var accounts = chunk.Accounts;
-            var recordedAt = chunk.RecordedAt[..accounts.Length];
-            for (var i = 0; i < accounts.Length; i++)
-            {
-                if (recordedAt[i] <= _recordedBy) counts[accounts[i] >> _shift]++;
-            }
+            if (recordedAt[i] <= _recordedBy) counts[accounts[i] >> _shift]++;
         }
     }
 
     /// <summary>Turns each worker's counts into where it writes; the total.</summary>
-    private int PlaceCursors()
+    private int PlaceLanes()
     {
         var total = 0;
         for (var partition = 0; partition < PartitionCount; partition++)
@@ -72,8 +72,7 @@ internal sealed class EventScatter
             _starts[partition] = total;
             for (var worker = 0; worker < _workers; worker++)
             {
-                ref var cursor = ref _workspace.Scratch(worker).Cursors(PartitionCount)[partition];
-                (cursor, total) = (total, checked(total + cursor));
+                total = _workspace.Scratch(worker).Lanes.Place(partition, total);
             }
         }
 
@@ -82,24 +81,27 @@ internal sealed class EventScatter
 
     private void Scatter(int worker)
     {
-        var cursors = _workspace.Scratch(worker).Cursors(PartitionCount);
-        var events = Events.AsSpan();
-        foreach (var chunk in ChunksOf(worker))
+        var lanes = _workspace.Scratch(worker).Lanes;
+        foreach (var chunk in ChunksOf(worker)) Scatter(chunk, lanes);
+        lanes.Complete(_room);
+    }
+
+    private void Scatter(EventChunk chunk, ScatterLanes lanes)
+    {
+        var accounts = chunk.Accounts;
+        var codes = chunk.Codes[..accounts.Length];
+        var idHashes = chunk.IdHashes[..accounts.Length];
+        var occurredAt = chunk.OccurredAt[..accounts.Length];
+        var recordedAt = chunk.RecordedAt[..accounts.Length];
+        var (room, shift, recordedBy) = (_room, _shift, _recordedBy);
+        for (var i = 0; i < accounts.Length; i++)
         {
-            var accounts = chunk.Accounts;
-            var codes = chunk.Codes[..accounts.Length];
-            var idHashes = chunk.IdHashes[..accounts.Length];
-            var occurredAt = chunk.OccurredAt[..accounts.Length];
-            var recordedAt = chunk.RecordedAt[..accounts.Length];
-            for (var i = 0; i < accounts.Length; i++)
-            {
-                if (recordedAt[i] > _recordedBy) continue;
-                ref var written = ref events[cursors[accounts[i] >> _shift]++];
-                written.OccurredAt = occurredAt[i];
-                written.IdHash = idHashes[i];
-                written.Account = accounts[i];
-                written.Code = JourneyFold.IsImpossible(occurredAt[i], recordedAt[i]) ? ~codes[i] : codes[i];
-            }
+            if (recordedAt[i] > recordedBy) continue;
+            ref var written = ref lanes.Next(accounts[i] >> shift, room);
+            written.OccurredAt = occurredAt[i];
+            written.IdHash = idHashes[i];
+            written.Account = accounts[i];
+            written.Code = JourneyFold.IsImpossible(occurredAt[i], recordedAt[i]) ? ~codes[i] : codes[i];
         }
     }
 }

@@ -1,33 +1,36 @@
 namespace Ttv.Analytics.Populations;
 
 /// <summary>
-/// The memory that folding needs beyond its result: 24 bytes an event recorded in time, and as much again as the largest of at most 1,024
-/// partitions takes, once a worker. Keep one and pass it to every fold, and nothing of that is made twice; it grows to the largest fold.
+/// The memory that folding needs beyond its result: 24 bytes an event recorded in time, and once a worker as much again as the largest of
+/// at most 1,024 partitions takes, with 256 KB besides. Keep one and pass it to every fold, and nothing of that is made twice; it grows to the largest fold.
 /// </summary>
 /// <remarks>Serves one fold at a time: not thread-safe. A population folded with it and disposed leaves its columns here for the next.
 /// After <see cref="Dispose"/> it holds nothing and may not be used.</remarks>
 public sealed class FoldWorkspace : IDisposable
 {
-    private FoldEvent[] _events = [];
-    private int[] _ordinals = [];
+    private EventRoom? _events;
     private PartitionScratch[] _scratch = [];
     private PopulationColumns? _spare;
     private bool _isDisposed;
 
     /// <summary>The bytes held now, 0 or more.</summary>
     public long HeldBytes =>
-        (24L * _events.Length) + (4L * _ordinals.Length) + _scratch.Sum(s => s.HeldBytes) + ((long)PopulationColumns.BytesPerAccount * (_spare?.Capacity ?? 0));
+        (24L * (_events?.Capacity ?? 0)) + _scratch.Sum(s => s.HeldBytes) + ((long)PopulationColumns.BytesPerAccount * (_spare?.Capacity ?? 0));
 
     /// <summary>Lets go of all memory.</summary>
     public void Dispose()
     {
-        (_events, _ordinals, _scratch, _spare) = ([], [], [], null);
+        (_events, _scratch, _spare) = (null, [], null);
         _isDisposed = true;
     }
 
-    internal FoldEvent[] Events(int count) => AtLeast(ref _events, count);
-
-    internal int[] Ordinals(int count) => AtLeast(ref _ordinals, count);
+    /// <summary>A little more room than asked for, so that a batch that grows slowly does not make it anew each time.</summary>
+    internal EventRoom Events(int count)
+    {
+        if (count > EventRoom.Most) throw new OverflowException($"{count} events: at most {EventRoom.Most} can be folded.");
+        if (_events is null || _events.Capacity < count) _events = new EventRoom((int)Math.Min(EventRoom.Most, count + (count / 8L)));
+        return _events;
+    }
 
     internal PartitionScratch Scratch(int worker) => _scratch[worker];
 
@@ -49,12 +52,5 @@ public sealed class FoldWorkspace : IDisposable
     internal void Return(PopulationColumns columns)
     {
         if (!_isDisposed && (_spare is null || _spare.Capacity < columns.Capacity)) _spare = columns;
-    }
-
-    private static T[] AtLeast<T>(ref T[] array, int count)
-    {
-        // A little more than asked for, so that a batch that grows slowly does not make it anew each time.
-        if (array.Length < count) array = GC.AllocateUninitializedArray<T>((int)Math.Min(Array.MaxLength, count + (count / 8L)));
-        return array;
     }
 }

@@ -4,8 +4,8 @@ using Ttv.Journeys;
 namespace Ttv.Analytics.Populations;
 
 /// <summary>
-/// The accounts that the short way refused: their events are picked out of the batch once more, with the times of recording,
-/// and folded by the journey fold itself.
+/// The accounts that neither way without times of recording takes, as those with corrected or impossible events: their events are picked
+/// out of the batch once more, and folded by the journey fold.
 /// </summary>
 internal sealed class IntricateFold
 {
@@ -13,7 +13,7 @@ internal sealed class IntricateFold
     private readonly PopulationColumns _columns;
     private readonly (int Account, int Events)[] _accounts;
     private readonly int _workers;
-    private readonly int[] _ordinals;
+    private readonly AccountOrdinals _ordinals;
     private readonly int[] _ends;
     private readonly PackedEvent[] _events;
     private readonly EventProperties[] _profiles;
@@ -21,46 +21,39 @@ internal sealed class IntricateFold
     private readonly PathWatch[]? _watches;
     private int _next;
 
-    public IntricateFold(FoldPlan plan, PopulationColumns columns, FoldWorkspace workspace, (int Account, int Events)[] accounts, int workers, PathWatch[]? watches)
+    public IntricateFold(FoldPlan plan, PopulationColumns columns, JourneyRows rows, (int Account, int Events)[] accounts, int workers, PathWatch[]? watches)
     {
-        (_plan, _columns, _accounts, _workers, _watches) = (plan, columns, accounts, workers, watches);
-        _rows = new JourneyRows(plan);
+        (_plan, _columns, _rows, _accounts, _workers, _watches) = (plan, columns, rows, accounts, workers, watches);
         _profiles = new EventProperties[accounts.Length];
-        _ordinals = workspace.Ordinals(plan.Batch.AccountCount);
-        _ordinals.AsSpan(0, plan.Batch.AccountCount).Fill(-1);
+        _ordinals = new AccountOrdinals(plan.Batch.AccountCount, accounts);
         _ends = new int[accounts.Length];
         var total = 0;
-        for (var i = 0; i < accounts.Length; i++)
-        {
-            _ordinals[accounts[i].Account] = i;
-            (_ends[i], total) = (total, total + accounts[i].Events);
-        }
+        for (var i = 0; i < accounts.Length; i++) (_ends[i], total) = (total, total + accounts[i].Events);
 
         _events = new PackedEvent[total];
     }
 
-    /// <summary>Writes the accounts' rows; their profiles are given indices in order of the accounts, so that threads do not decide them.</summary>
-    public void Run(ProfileTable profiles)
+    /// <summary>Writes the accounts' rows, and tells their profiles.</summary>
+    public IEnumerable<(int Account, EventProperties Profile)> Run()
     {
         Workers.Run(_workers, PickOut);
         Workers.Run(_workers, Fold);
-        for (var i = 0; i < _accounts.Length; i++) _columns.Profile[_accounts[i].Account] = profiles.IndexOf(_profiles[i]);
+        return _accounts.Select((a, i) => (a.Account, _profiles[i]));
     }
 
     private void PickOut(int worker)
     {
         var chunks = _plan.Batch.Chunks;
-        for (var c = worker; c < chunks.Length; c += _workers)
+        for (var c = worker; c < chunks.Length; c += _workers) PickOut(chunks[c]);
+    }
+
+    private void PickOut(EventChunk chunk)
+    {
+        var accounts = chunk.Accounts;
+        for (var i = 0; i < accounts.Length; i++)
         {
-            var chunk = chunks[c];
-            var accounts = chunk.Accounts;
-            var recordedAt = chunk.RecordedAt[..accounts.Length];
-            for (var i = 0; i < accounts.Length; i++)
-            {
-                var ordinal = _ordinals[accounts[i]];
-                if (ordinal < 0 || recordedAt[i] > _plan.AsOfMicros) continue;
-                _events[Interlocked.Increment(ref _ends[ordinal]) - 1] = new PackedEvent(chunk.OccurredAt[i], recordedAt[i], chunk.Codes[i], chunk.IdHashes[i]);
-            }
+            if (!_ordinals.Contains(accounts[i]) || chunk.RecordedAt[i] > _plan.AsOfMicros) continue;
+            _events[Interlocked.Increment(ref _ends[_ordinals.Of(accounts[i])]) - 1] = new PackedEvent(chunk.OccurredAt[i], chunk.RecordedAt[i], chunk.Codes[i], chunk.IdHashes[i]);
         }
     }
 
@@ -70,7 +63,7 @@ internal sealed class IntricateFold
         {
             var journey = JourneyOf(i);
             _profiles[i] = journey.Profile;
-            _columns.Write(_accounts[i].Account, _rows.RowOf(journey));
+            _columns.Write(_accounts[i].Account, [_rows.RowOf(journey)]);
             _watches?[worker].Take(journey);
         }
     }

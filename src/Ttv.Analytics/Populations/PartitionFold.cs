@@ -1,16 +1,22 @@
 namespace Ttv.Analytics.Populations;
 
 /// <summary>Folds partitions, one after the other: events to their accounts, repetitions out, rows written. One a worker.</summary>
-internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns, PathWatch? watch)
+internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns, JourneyRows rows, PathWatch? watch)
 {
     /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
     private const int FewEvents = 64;
 
+    /// <summary>So many rows stay in the nearest cache until they are written.</summary>
+    private const int RowsTogether = 256;
+
     private readonly PlainFold _plain = new(plan, watch);
     private readonly Dictionary<ulong, int> _positions = [];
 
-    /// <summary>The accounts left to the journey fold, and how many events each has.</summary>
+    /// <summary>The accounts left for times of recording to decide, and how many events each has.</summary>
     public List<(int Account, int Events)> Intricate { get; } = [];
+
+    /// <summary>The accounts that took the journey fold here.</summary>
+    public UntiedFold Untied { get; } = new(plan, rows, watch);
 
     public void Fold(int partition)
     {
@@ -18,10 +24,18 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
         var ends = scratch.Ends(scatter.EndAccountOf(partition) - first);
         var events = GroupByAccount(scatter.EventsOf(partition), first, ends);
         var start = 0;
-        for (var i = 0; i < ends.Length; i++)
+        for (var row = 0; row < ends.Length; row += RowsTogether)
         {
-            FoldAccount(first + i, events[start..ends[i]]);
-            start = ends[i];
+            var block = scratch.Rows(Math.Min(RowsTogether, ends.Length - row));
+            for (var i = 0; i < block.Length; i++)
+            {
+                var end = ends[row + i];
+                block[i] = AccountRow.Unknown;
+                if (end > start) FoldAccount(first + row + i, events[start..end], ref block[i]);
+                start = end;
+            }
+
+            columns.Write(first + row, block);
         }
     }
 
@@ -37,21 +51,15 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
         return grouped;
     }
 
-    private void FoldAccount(int account, Span<FoldEvent> events)
+    /// <summary>Folds an account with events into an unknown row; one left to <see cref="IntricateFold"/> has its row written later.</summary>
+    private void FoldAccount(int account, Span<FoldEvent> events, ref AccountRow row)
     {
-        var row = AccountRow.Unknown;
-        if (events.Length > 0)
-        {
-            var distinct = plan.IsPlain ? RemoveRepetitions(events) : -1;
-            if (distinct < 0 || !_plain.TryFold(events[..distinct], ref row))
-            {
-                Intricate.Add((account, events.Length));
-                return;
-            }
-        }
-
-        columns.Write(account, row);
+        var count = RemoveRepetitions(events);
+        if (count < 0 || !TryFoldDistinct(account, events[..count], ref row)) Intricate.Add((account, events.Length));
     }
+
+    private bool TryFoldDistinct(int account, Span<FoldEvent> distinct, ref AccountRow row) =>
+        (plan.IsPlain && _plain.TryFold(distinct, ref row)) || Untied.TryFold(account, distinct, ref row);
 
     /// <summary>Moves the distinct events to the front and tells how many they are; -1 where a time is impossible or events with one id differ.</summary>
     private int RemoveRepetitions(Span<FoldEvent> events)

@@ -101,7 +101,7 @@ internal sealed partial class PlainFold
             var at = e.OccurredAt;
             if (at > asOf) continue;
             var effects = meanings[e.Code].Effects;
-            inWeek2 |= (ulong)(at - week2From) < (ulong)Week ? effects : EventEffects.None;
+            inWeek2 |= (EventEffects)((int)effects & Times.Within(at - week2From, Week));
             if (at > sessionsFrom && (effects & sessionEffect) != 0) _times.Add(at);
             if (at == row.SignedUpAt && _signUpFacts > 0 && (effects & EventEffects.BringsProfile) != 0) return false;
         }

@@ -77,10 +77,10 @@ internal sealed partial class PlainFold
             var at = e.OccurredAt;
             if (at > asOf) continue;
             ref readonly var meaning = ref meanings[e.Code];
-            firstAt[meaning.Slot] = Math.Min(firstAt[meaning.Slot], at);
+            firstAt[meaning.Slot] = Times.Earlier(firstAt[meaning.Slot], at);
             if (meaning.MoreCount > 0) TakeMore(meaning, at);
             // Possible times are above zero: an event that is no activity counts as zero, without asking whether it is one.
-            lastActivity = Math.Max(lastActivity, at & -(long)(meaning.Effects & EventEffects.Activity));
+            lastActivity = Times.Later(lastActivity, at & -(long)(meaning.Effects & EventEffects.Activity));
             seen |= meaning.Effects;
             if ((meaning.Effects & EventEffects.Singular) != 0) TakeSingular(meaning.Effects, at, e.Code);
         }

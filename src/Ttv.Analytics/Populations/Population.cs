@@ -61,7 +61,7 @@ public sealed partial class Population : IDisposable
     /// <exception cref="ArgumentNullException">The batch is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed.</exception>
-    /// <exception cref="OverflowException">The batch has more than 2,147,483,591 events.</exception>
+    /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
     public static Population Fold(EventBatch batch, Instant? asOf = null, RiskPolicy? policy = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null) =>
         Fold(batch, asOf, policy, degreeOfParallelism, workspace, watches: null);
 
@@ -74,10 +74,20 @@ public sealed partial class Population : IDisposable
         memory.Prepare(degreeOfParallelism);
         var plan = new FoldPlan(batch, Instants.Quantise(asOf ?? batch.Watermark ?? Instant.MinValue), policy ?? RiskPolicy.Default);
         var columns = memory.Columns(batch.AccountCount);
-        var profiles = new ProfileTable(batch.Meanings);
-        var intricate = FoldPartitions(plan, columns, memory, degreeOfParallelism, watches);
-        if (intricate.Length > 0) new IntricateFold(plan, columns, memory, intricate, degreeOfParallelism, watches).Run(profiles);
-        return new Population(plan, columns, profiles, workspace, intricate.Length);
+        var rows = new JourneyRows(plan);
+        var folds = FoldPartitions(plan, columns, rows, memory, degreeOfParallelism, watches);
+        (int Account, int Events)[] intricate = [.. folds.SelectMany(f => f.Intricate).Order()];
+        var told = folds.SelectMany(f => f.Untied.Profiles);
+        if (intricate.Length > 0) told = told.Concat(new IntricateFold(plan, columns, rows, intricate, degreeOfParallelism, watches).Run());
+        var (profiles, count) = (new ProfileTable(batch.Meanings), 0);
+        // In order of the accounts, so that threads do not decide the indices.
+        foreach (var (account, profile) in told.OrderBy(t => t.Account))
+        {
+            columns.Profile[account] = profiles.IndexOf(profile);
+            count++;
+        }
+
+        return new Population(plan, columns, profiles, workspace, count);
     }
 
     /// <summary>Gives the columns back to the workspace. The population can then no longer be read.</summary>
@@ -89,16 +99,16 @@ public sealed partial class Population : IDisposable
     /// <summary>A row as it was written.</summary>
     internal AccountRow RowAt(int row) => Columns.Read(Checked(row));
 
-    private static (int Account, int Events)[] FoldPartitions(FoldPlan plan, PopulationColumns columns, FoldWorkspace memory, int workers, PathWatch[]? watches)
+    private static PartitionFold[] FoldPartitions(FoldPlan plan, PopulationColumns columns, JourneyRows rows, FoldWorkspace memory, int workers, PathWatch[]? watches)
     {
         var scatter = new EventScatter(plan.Batch, memory, plan.AsOfMicros, workers);
         var folds = new PartitionFold[workers];
         var next = 0;
         Workers.Run(workers, worker =>
         {
-            folds[worker] = new PartitionFold(plan, scatter, memory.Scratch(worker), columns, watches?[worker]);
+            folds[worker] = new PartitionFold(plan, scatter, memory.Scratch(worker), columns, rows, watches?[worker]);
             for (int partition; (partition = Interlocked.Increment(ref next) - 1) < scatter.PartitionCount;) folds[worker].Fold(partition);
         });
-        return [.. folds.SelectMany(f => f.Intricate).Order()];
+        return folds;
     }
 }

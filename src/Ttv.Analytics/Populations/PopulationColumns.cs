@@ -34,36 +34,37 @@ internal sealed class PopulationColumns
 
     public int Capacity { get; }
 
-    public void Write(int index, in AccountRow row)
+    /// <summary>Writes rows one after the other, column by column: so many columns at once would each wait for memory.</summary>
+    public void Write(int first, ReadOnlySpan<AccountRow> rows)
     {
-        SignedUpAt[index] = row.SignedUpAt;
-        FirstValueAt[index] = row.FirstValueAt;
-        ChurnedAt[index] = row.ChurnedAt;
-        TargetAt[index] = row.TargetAt;
-        LastProgressAt[index] = row.LastProgressAt;
-        CurrentDueAt[index] = row.CurrentDueAt;
-        LastActivityAt[index] = row.LastActivityAt;
-        SinceProgress[index] = row.SinceProgress;
-        Allowance[index] = row.Allowance;
-        StepsDone[index] = row.StepsDone;
-        PotentialValue[index] = row.PotentialValue;
-        Expansion[index] = row.Expansion;
-        SessionsInLastWindow[index] = row.SessionsInLastWindow;
-        SessionsInPreviousWindow[index] = row.SessionsInPreviousWindow;
-        RemindersSent[index] = row.RemindersSent;
-        RemindersIgnored[index] = row.RemindersIgnored;
-        RepliesAsked[index] = row.RepliesAsked;
-        RepliesGiven[index] = row.RepliesGiven;
-        Profile[index] = row.Profile;
-        Segment[index] = row.Segment;
-        Flags[index] = row.Flags;
-        Path[index] = row.Path;
-        CurrentStep[index] = row.CurrentStep;
-        ChosenFlow[index] = row.ChosenFlow;
-        Experience[index] = row.Experience;
-        RecordedBand[index] = row.RecordedBand;
-        Outcome[index] = row.Outcome;
-        Findings[index] = row.Findings;
+        for (var i = 0; i < rows.Length; i++) SignedUpAt[first + i] = rows[i].SignedUpAt;
+        for (var i = 0; i < rows.Length; i++) FirstValueAt[first + i] = rows[i].FirstValueAt;
+        for (var i = 0; i < rows.Length; i++) ChurnedAt[first + i] = rows[i].ChurnedAt;
+        for (var i = 0; i < rows.Length; i++) TargetAt[first + i] = rows[i].TargetAt;
+        for (var i = 0; i < rows.Length; i++) LastProgressAt[first + i] = rows[i].LastProgressAt;
+        for (var i = 0; i < rows.Length; i++) CurrentDueAt[first + i] = rows[i].CurrentDueAt;
+        for (var i = 0; i < rows.Length; i++) LastActivityAt[first + i] = rows[i].LastActivityAt;
+        for (var i = 0; i < rows.Length; i++) SinceProgress[first + i] = rows[i].SinceProgress;
+        for (var i = 0; i < rows.Length; i++) Allowance[first + i] = rows[i].Allowance;
+        for (var i = 0; i < rows.Length; i++) StepsDone[first + i] = rows[i].StepsDone;
+        for (var i = 0; i < rows.Length; i++) PotentialValue[first + i] = rows[i].PotentialValue;
+        for (var i = 0; i < rows.Length; i++) Expansion[first + i] = rows[i].Expansion;
+        for (var i = 0; i < rows.Length; i++) SessionsInLastWindow[first + i] = rows[i].SessionsInLastWindow;
+        for (var i = 0; i < rows.Length; i++) SessionsInPreviousWindow[first + i] = rows[i].SessionsInPreviousWindow;
+        for (var i = 0; i < rows.Length; i++) RemindersSent[first + i] = rows[i].RemindersSent;
+        for (var i = 0; i < rows.Length; i++) RemindersIgnored[first + i] = rows[i].RemindersIgnored;
+        for (var i = 0; i < rows.Length; i++) RepliesAsked[first + i] = rows[i].RepliesAsked;
+        for (var i = 0; i < rows.Length; i++) RepliesGiven[first + i] = rows[i].RepliesGiven;
+        for (var i = 0; i < rows.Length; i++) Profile[first + i] = rows[i].Profile;
+        for (var i = 0; i < rows.Length; i++) Segment[first + i] = rows[i].Segment;
+        for (var i = 0; i < rows.Length; i++) Flags[first + i] = rows[i].Flags;
+        for (var i = 0; i < rows.Length; i++) Path[first + i] = rows[i].Path;
+        for (var i = 0; i < rows.Length; i++) CurrentStep[first + i] = rows[i].CurrentStep;
+        for (var i = 0; i < rows.Length; i++) ChosenFlow[first + i] = rows[i].ChosenFlow;
+        for (var i = 0; i < rows.Length; i++) Experience[first + i] = rows[i].Experience;
+        for (var i = 0; i < rows.Length; i++) RecordedBand[first + i] = rows[i].RecordedBand;
+        for (var i = 0; i < rows.Length; i++) Outcome[first + i] = rows[i].Outcome;
+        for (var i = 0; i < rows.Length; i++) Findings[first + i] = rows[i].Findings;
     }
 
     public AccountRow Read(int index) => new()

@@ -43,7 +43,7 @@ public sealed class PopulationReviewer
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ArgumentException">A time that counts lies after <see cref="OutcomeColumns.Latest"/>.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed of.</exception>
-    /// <exception cref="OverflowException">The batch has more than 2,147,483,591 events.</exception>
+    /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
     public CohortReview Review(EventBatch batch, Instant? asOf = null, ReviewContext? context = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
