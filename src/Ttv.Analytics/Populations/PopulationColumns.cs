@@ -4,12 +4,12 @@ namespace Ttv.Analytics.Populations;
 internal sealed class PopulationColumns
 {
     /// <summary>The bytes of one account over all columns.</summary>
-    public const int BytesPerAccount = (9 * sizeof(long)) + sizeof(ulong) + (2 * sizeof(double)) + (7 * sizeof(int)) + sizeof(short) + sizeof(ushort) + 7;
+    public const int BytesPerAccount = (9 * sizeof(long)) + sizeof(ulong) + (2 * sizeof(double)) + (9 * sizeof(int)) + sizeof(short) + sizeof(ushort) + 7;
 
     public readonly long[] SignedUpAt, FirstValueAt, ChurnedAt, TargetAt, LastProgressAt, CurrentDueAt, LastActivityAt, SinceProgress, Allowance;
     public readonly ulong[] StepsDone;
     public readonly double[] PotentialValue, Expansion;
-    public readonly int[] SessionsInLastWindow, SessionsInPreviousWindow, RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven, Profile;
+    public readonly int[] SessionsInLastWindow, SessionsInPreviousWindow, RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven, Profile, HalfWayIn, StalledIn;
     public readonly short[] Segment;
     public readonly AccountFlags[] Flags;
     public readonly sbyte[] Path, CurrentStep, ChosenFlow, Experience, RecordedBand;
@@ -27,6 +27,7 @@ internal sealed class PopulationColumns
         (StepsDone, PotentialValue, Expansion) = (New<ulong>(), New<double>(), New<double>());
         (SessionsInLastWindow, SessionsInPreviousWindow, Profile) = (New<int>(), New<int>(), New<int>());
         (RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven) = (New<int>(), New<int>(), New<int>(), New<int>());
+        (HalfWayIn, StalledIn) = (New<int>(), New<int>());
         (Segment, Flags) = (New<short>(), New<AccountFlags>());
         (Path, CurrentStep, ChosenFlow, Experience, RecordedBand) = (New<sbyte>(), New<sbyte>(), New<sbyte>(), New<sbyte>(), New<sbyte>());
         (Outcome, Findings) = (New<byte>(), New<AccountFindings>());
@@ -55,6 +56,8 @@ internal sealed class PopulationColumns
         RepliesAsked[index] = row.RepliesAsked;
         RepliesGiven[index] = row.RepliesGiven;
         Profile[index] = row.Profile;
+        HalfWayIn[index] = row.HalfWayIn;
+        StalledIn[index] = row.StalledIn;
         Segment[index] = row.Segment;
         Flags[index] = row.Flags;
         Path[index] = row.Path;
@@ -87,6 +90,8 @@ internal sealed class PopulationColumns
         RepliesAsked = RepliesAsked[index],
         RepliesGiven = RepliesGiven[index],
         Profile = Profile[index],
+        HalfWayIn = HalfWayIn[index],
+        StalledIn = StalledIn[index],
         Segment = Segment[index],
         Flags = Flags[index],
         Path = Path[index],
