@@ -16,14 +16,14 @@ public readonly struct ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     private T[] Items => _items ?? [];
 
     /// <summary>The number of elements, 0 or more.</summary>
-    public int Count => Items.Length;
+    public int Count => _items is { } items ? items.Length : 0;
 
     /// <summary>The element at a position from 0 to <see cref="Count"/> - 1.</summary>
     /// <exception cref="IndexOutOfRangeException">The position is out of range.</exception>
-    public T this[int index] => Items[index];
+    public T this[int index] => AsSpan()[index];
 
     /// <summary>The elements as a span, without copying.</summary>
-    public ReadOnlySpan<T> AsSpan() => Items;
+    public ReadOnlySpan<T> AsSpan() => _items;
 
     /// <summary>Enumerates the elements in order without allocating.</summary>
     public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();

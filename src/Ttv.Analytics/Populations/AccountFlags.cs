@@ -42,4 +42,7 @@ public enum AccountFlags : ushort
 
     /// <summary>First value came after a cancellation.</summary>
     WinBack = 1 << 11,
+
+    /// <summary>It completed a step of its path since sign-up; steps met before do not count.</summary>
+    CompletedStep = 1 << 12,
 }

@@ -19,6 +19,8 @@ internal struct AccountRow
         Allowance = -1,
         SessionsInLastWindow = -1,
         SessionsInPreviousWindow = -1,
+        HalfWayIn = SecondsUntil.Never,
+        StalledIn = SecondsUntil.Never,
         PotentialValue = double.NaN,
         Expansion = double.NaN,
         Segment = -1,
@@ -48,6 +50,8 @@ internal struct AccountRow
     public int RepliesAsked;
     public int RepliesGiven;
     public int Profile;
+    public int HalfWayIn;
+    public int StalledIn;
     public short Segment;
     public AccountFlags Flags;
     public sbyte Path;

@@ -1,6 +1,7 @@
 using NodaTime;
 using Ttv.Cohorts;
 using Ttv.Journeys;
+using Ttv.Nudges;
 using Ttv.Risk;
 using Ttv.Segments;
 
@@ -25,7 +26,9 @@ internal sealed class JourneyRows(FoldPlan plan)
         if (journey.Segment is { } segment) (row.Segment, row.Path) = (_segments[segment], (sbyte)journey.Path!.Variant);
         for (var i = 0; i < journey.Steps.Count; i++)
         {
-            if (journey.Steps[i].IsComplete) row.StepsDone |= 1UL << i;
+            if (!journey.Steps[i].IsComplete) continue;
+            row.StepsDone |= 1UL << i;
+            if (!journey.Steps[i].IsMetBeforeSignUp) row.Flags |= AccountFlags.CompletedStep;
         }
 
         foreach (var finding in journey.Findings) row.Findings |= FlagOf(finding.Code);
@@ -58,7 +61,10 @@ internal sealed class JourneyRows(FoldPlan plan)
         if (journey.CurrentStep is { } current)
         {
             row.CurrentStep = (sbyte)journey.Steps.AsSpan().IndexOf(current);
-            row.CurrentDueAt = Instants.ToMicroseconds(current.DueAt);
+            row.CurrentDueAt = SegmentPlan.RoundedUp(current.DueAt);
+            var (from, allowed) = NudgeContext.AllowanceOf(journey, row.CurrentStep);
+            row.HalfWayIn = SecondsUntil.Of(journey.Clock.Advance(from, allowed / 2), plan.AsOf);
+            if (current.StartedAt is { } started) row.StalledIn = SecondsUntil.Of(journey.Clock.Advance(started, allowed / 2), plan.AsOf);
         }
 
         var inputs = RiskInputs.From(journey, plan.AsOf, plan.Policy);

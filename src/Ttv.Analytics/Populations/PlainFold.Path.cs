@@ -17,8 +17,8 @@ internal sealed partial class PlainFold
         for (var i = 0; i <= last; i++)
         {
             var step = segment.Steps[i];
-            var completed = CompletionOf(step, events);
-            var isComplete = completed != long.MaxValue;
+            var met = OccurrenceOf(step.CompletedBy, events);
+            var (completed, isComplete) = (met, met != long.MaxValue);
             if (isComplete && i == last) row.FirstValueAt = completed;
             if (isComplete && i < last)
             {
@@ -35,6 +35,7 @@ internal sealed partial class PlainFold
             isBroken |= !isComplete && !step.IsOptional;
             if (!isComplete) continue;
             row.StepsDone |= 1UL << i;
+            if (met >= row.SignedUpAt) row.Flags |= AccountFlags.CompletedStep;
             progress = Math.Max(progress, completed);
         }
 
@@ -46,11 +47,11 @@ internal sealed partial class PlainFold
 
         row.Flags |= AccountFlags.Timed;
         row.LastProgressAt = progress;
-        if (row.FirstValueAt == Population.Never) FindCurrentStep(segment, clock, ref row);
+        if (row.FirstValueAt == Population.Never) FindCurrentStep(segment, clock, events, ref row);
     }
 
     /// <summary>The earliest-due required step that is not complete and due after the last progress, else first value.</summary>
-    private void FindCurrentStep(SegmentPlan segment, StopOfClock clock, ref AccountRow row)
+    private void FindCurrentStep(SegmentPlan segment, StopOfClock clock, ReadOnlySpan<FoldEvent> events, ref AccountRow row)
     {
         var last = segment.Steps.Length - 1;
         var (current, currentDue) = (last, row.TargetAt);
@@ -67,21 +68,31 @@ internal sealed partial class PlainFold
         row.SinceProgress = Math.Max(0, clock.Elapsed(row.LastProgressAt, _plan.AsOfMicros));
         row.Allowance = Math.Max(1, clock.Elapsed(row.LastProgressAt, currentDue));
         if (_plan.AsOfMicros >= row.TargetAt) row.Flags |= AccountFlags.PastTarget;
+        FindHalfWay(segment.Steps[current], clock, events, ref row);
+    }
+
+    /// <summary>When half of the current step's nudge allowance is gone, and when it is since the step was started.</summary>
+    private void FindHalfWay(in StepPlan step, StopOfClock clock, ReadOnlySpan<FoldEvent> events, ref AccountRow row)
+    {
+        row.HalfWayIn = SecondsUntil.Of(clock.Advance(row.SignedUpAt, step.HalfWayOffset), _plan.AsOfMicros);
+        var started = step.StartedBy is { } pattern ? OccurrenceOf(pattern, events) : long.MaxValue;
+        if (started == long.MaxValue) return;
+        row.StalledIn = SecondsUntil.Of(clock.Advance(Math.Max(started, row.SignedUpAt), step.HalfAllowance), _plan.AsOfMicros);
     }
 
     /// <summary>When a pattern's nth match occurred; the largest number where it did not.</summary>
-    private long CompletionOf(in StepPlan step, ReadOnlySpan<FoldEvent> events)
+    private long OccurrenceOf(StepMatch match, ReadOnlySpan<FoldEvent> events)
     {
-        if (step.Occurrence == 1) return _firstAt[step.Pattern];
+        if (match.Occurrence == 1) return _firstAt[match.Pattern];
         _times.Clear();
         foreach (ref readonly var e in events)
         {
-            if (e.OccurredAt <= _plan.AsOfMicros && HasSlot(_meanings.All[e.Code], step.Pattern)) _times.Add(e.OccurredAt);
+            if (e.OccurredAt <= _plan.AsOfMicros && HasSlot(_meanings.All[e.Code], match.Pattern)) _times.Add(e.OccurredAt);
         }
 
-        if (_times.Count < step.Occurrence) return long.MaxValue;
+        if (_times.Count < match.Occurrence) return long.MaxValue;
         _times.Sort();
-        return _times[step.Occurrence - 1];
+        return _times[match.Occurrence - 1];
     }
 
     private bool HasSlot(in EventMeaning meaning, int slot) =>

@@ -21,7 +21,7 @@ public sealed partial class Population
     /// <summary>When each account last completed a step, else its sign-up; <see cref="Never"/> where it is not timed.</summary>
     public ReadOnlySpan<long> LastProgressAt => Columns.LastProgressAt.AsSpan(0, Count);
 
-    /// <summary>When the current step is due; <see cref="Never"/> where there is none, see <see cref="CurrentStep"/>.</summary>
+    /// <summary>When the current step is due, rounded up where its path asks for finer times; <see cref="Never"/> where there is none, see <see cref="CurrentStep"/>.</summary>
     public ReadOnlySpan<long> CurrentDueAt => Columns.CurrentDueAt.AsSpan(0, Count);
 
     /// <summary>When the customer last did something.</summary>
@@ -59,6 +59,14 @@ public sealed partial class Population
 
     /// <summary>Replies given, 0 or more.</summary>
     public ReadOnlySpan<int> RepliesGiven => Columns.RepliesGiven.AsSpan(0, Count);
+
+    /// <summary>Seconds from <see cref="AsOf"/> until half of the current step's nudge allowance is gone on the account's running clock, rounded up, so
+    /// that 0 or less means exactly that it is; <see cref="int.MaxValue"/> where there is no current step.</summary>
+    public ReadOnlySpan<int> HalfWayIn => Columns.HalfWayIn.AsSpan(0, Count);
+
+    /// <summary>Seconds from <see cref="AsOf"/> until half of that allowance is gone since the current step was started, rounded up;
+    /// <see cref="int.MaxValue"/> where it was not started.</summary>
+    public ReadOnlySpan<int> StalledIn => Columns.StalledIn.AsSpan(0, Count);
 
     /// <summary>The profile at sign-up, an index for <see cref="ProfileAt"/>. Equal profiles have equal indices; which index a profile has, is this population's own matter.</summary>
     public ReadOnlySpan<int> Profile => Columns.Profile.AsSpan(0, Count);

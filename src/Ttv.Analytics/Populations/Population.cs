@@ -21,7 +21,7 @@ public sealed partial class Population : IDisposable
     /// <summary>Stands in a column of times where there is none: the least <see cref="long"/>.</summary>
     public const long Never = long.MinValue;
 
-    /// <summary>The bytes that the columns take of one account: 135.</summary>
+    /// <summary>The bytes that the columns take of one account: 143.</summary>
     public const int BytesPerAccount = PopulationColumns.BytesPerAccount;
 
     private readonly AccountNames _names;

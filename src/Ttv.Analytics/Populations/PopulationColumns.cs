@@ -4,12 +4,12 @@ namespace Ttv.Analytics.Populations;
 internal sealed class PopulationColumns
 {
     /// <summary>The bytes of one account over all columns.</summary>
-    public const int BytesPerAccount = (9 * sizeof(long)) + sizeof(ulong) + (2 * sizeof(double)) + (7 * sizeof(int)) + sizeof(short) + sizeof(ushort) + 7;
+    public const int BytesPerAccount = (9 * sizeof(long)) + sizeof(ulong) + (2 * sizeof(double)) + (9 * sizeof(int)) + sizeof(short) + sizeof(ushort) + 7;
 
     public readonly long[] SignedUpAt, FirstValueAt, ChurnedAt, TargetAt, LastProgressAt, CurrentDueAt, LastActivityAt, SinceProgress, Allowance;
     public readonly ulong[] StepsDone;
     public readonly double[] PotentialValue, Expansion;
-    public readonly int[] SessionsInLastWindow, SessionsInPreviousWindow, RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven, Profile;
+    public readonly int[] SessionsInLastWindow, SessionsInPreviousWindow, RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven, Profile, HalfWayIn, StalledIn;
     public readonly short[] Segment;
     public readonly AccountFlags[] Flags;
     public readonly sbyte[] Path, CurrentStep, ChosenFlow, Experience, RecordedBand;
@@ -27,6 +27,7 @@ internal sealed class PopulationColumns
         (StepsDone, PotentialValue, Expansion) = (New<ulong>(), New<double>(), New<double>());
         (SessionsInLastWindow, SessionsInPreviousWindow, Profile) = (New<int>(), New<int>(), New<int>());
         (RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven) = (New<int>(), New<int>(), New<int>(), New<int>());
+        (HalfWayIn, StalledIn) = (New<int>(), New<int>());
         (Segment, Flags) = (New<short>(), New<AccountFlags>());
         (Path, CurrentStep, ChosenFlow, Experience, RecordedBand) = (New<sbyte>(), New<sbyte>(), New<sbyte>(), New<sbyte>(), New<sbyte>());
         (Outcome, Findings) = (New<byte>(), New<AccountFindings>());
@@ -56,6 +57,8 @@ internal sealed class PopulationColumns
         for (var i = 0; i < rows.Length; i++) RepliesAsked[first + i] = rows[i].RepliesAsked;
         for (var i = 0; i < rows.Length; i++) RepliesGiven[first + i] = rows[i].RepliesGiven;
         for (var i = 0; i < rows.Length; i++) Profile[first + i] = rows[i].Profile;
+        for (var i = 0; i < rows.Length; i++) HalfWayIn[first + i] = rows[i].HalfWayIn;
+        for (var i = 0; i < rows.Length; i++) StalledIn[first + i] = rows[i].StalledIn;
         for (var i = 0; i < rows.Length; i++) Segment[first + i] = rows[i].Segment;
         for (var i = 0; i < rows.Length; i++) Flags[first + i] = rows[i].Flags;
         for (var i = 0; i < rows.Length; i++) Path[first + i] = rows[i].Path;
@@ -88,6 +91,8 @@ internal sealed class PopulationColumns
         RepliesAsked = RepliesAsked[index],
         RepliesGiven = RepliesGiven[index],
         Profile = Profile[index],
+        HalfWayIn = HalfWayIn[index],
+        StalledIn = StalledIn[index],
         Segment = Segment[index],
         Flags = Flags[index],
         Path = Path[index],

@@ -1,5 +1,7 @@
 using NodaTime;
+using Ttv.Events;
 using Ttv.Journeys;
+using Ttv.Milestones;
 using Ttv.Risk;
 using Ttv.Segments;
 
@@ -19,8 +21,8 @@ internal sealed class SegmentPlan
         IsOrdered = path.IsOrdered;
         EffectiveFrom = definition.EffectiveFrom is { } from ? RoundedUp(from) : long.MinValue;
         Deadline = RoundedUp(path.Deadline);
-        Steps = [.. path.Steps.Select((s, i) => new StepPlan(interpreter.IndexOf(s.CompletedBy), s.CompletedBy.Occurrence, RoundedUp(path.DueOffsets[i]), s.IsOptional))];
-        IsPlain = path.Steps.All(s => !s.CompletedBy.OnLaterDateThanSignUp) && path.DueOffsets.All(IsWhole) && IsWhole(path.Deadline);
+        Steps = [.. path.Steps.Select((s, i) => StepOf(path, s, RoundedUp(path.DueOffsets[i]), interpreter))];
+        IsPlain = path.Steps.All(s => !s.CompletedBy.OnLaterDateThanSignUp && s.StartedBy is not { OnLaterDateThanSignUp: true }) && path.DueOffsets.All(IsWhole) && IsWhole(path.Deadline);
         var window = Duration.Min(policy.LongestSessionWindow, path.Deadline / 4);
         LastWindowFrom = asOf - RoundedUp(window);
         PreviousWindowFrom = asOf - RoundedUp(2 * window);
@@ -50,6 +52,17 @@ internal sealed class SegmentPlan
     /// <summary>The window before it lies after this. Who signed up later is too young to compare.</summary>
     public long PreviousWindowFrom { get; }
 
+    /// <summary>The nudge allowance runs from the due time of the required step before, on the running clock: there, times from sign-up are as good.</summary>
+    private StepPlan StepOf(MilestonePath path, Milestone step, long dueOffset, EventInterpreter interpreter)
+    {
+        var due = Math.Min(dueOffset, Deadline);
+        var from = path.Steps.Select((other, i) => other.IsOptional ? 0 : Math.Min(RoundedUp(path.DueOffsets[i]), Deadline)).Where(o => o < due).DefaultIfEmpty().Max();
+        var half = (due - from + 1) / 2;
+        return new StepPlan(MatchOf(step.CompletedBy, interpreter), step.StartedBy is { } started ? MatchOf(started, interpreter) : null, dueOffset, step.IsOptional, from + half, half);
+    }
+
+    private static StepMatch MatchOf(EventPattern pattern, EventInterpreter interpreter) => new(interpreter.IndexOf(pattern), pattern.Occurrence);
+
     private static bool IsWhole(Duration duration) => Duration.FromTicks(RoundedUp(duration) * 10) == duration;
 
     private static long RoundedUp(Duration duration)
@@ -58,7 +71,8 @@ internal sealed class SegmentPlan
         return Duration.FromTicks(whole * 10) < duration ? whole + 1 : whole;
     }
 
-    private static long RoundedUp(Instant instant)
+    /// <summary>Whole microseconds since the Unix epoch, rounded up.</summary>
+    public static long RoundedUp(Instant instant)
     {
         var whole = Instants.ToMicroseconds(instant);
         return Instants.FromMicroseconds(whole) < instant ? whole + 1 : whole;

@@ -1,8 +1,8 @@
 namespace Ttv.Analytics.Rules;
 
-/// <summary>The columns that the playbook's four nudge rules look at: 16 bytes an account. New rows hold <see cref="PlaybookFacts.None"/>.</summary>
+/// <summary>The columns that the playbook's four nudge rules look at: 16 bytes an account. <see cref="From"/> reads them of a population; new rows hold <see cref="PlaybookFacts.None"/>.</summary>
 /// <remarks>Rows may be written by several threads as long as no two write the same row.</remarks>
-public sealed class PlaybookColumns
+public sealed partial class PlaybookColumns
 {
     /// <summary>The column of <see cref="PlaybookFacts.Band"/>.</summary>
     public const string Band = "band";

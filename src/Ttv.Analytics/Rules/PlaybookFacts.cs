@@ -13,7 +13,7 @@ namespace Ttv.Analytics.Rules;
 public readonly record struct PlaybookFacts
 {
     /// <summary>Never: the greatest number of seconds.</summary>
-    public const int Never = int.MaxValue;
+    public const int Never = SecondsUntil.Never;
 
     /// <summary>The band is not known: 255.</summary>
     public const byte NoBand = byte.MaxValue;
@@ -64,19 +64,9 @@ public readonly record struct PlaybookFacts
         return facts with
         {
             IsStarted = state.StartedAt is not null,
-            DueIn = SecondsUntil(state.DueAt, asOf),
-            HalfWayIn = SecondsUntil(journey.Clock.Advance(from, length / 2), asOf),
-            StalledIn = state.StartedAt is { } started ? SecondsUntil(journey.Clock.Advance(started, length / 2), asOf) : Never,
+            DueIn = SecondsUntil.Of(state.DueAt, asOf),
+            HalfWayIn = SecondsUntil.Of(journey.Clock.Advance(from, length / 2), asOf),
+            StalledIn = state.StartedAt is { } started ? SecondsUntil.Of(journey.Clock.Advance(started, length / 2), asOf) : Never,
         };
-    }
-
-    /// <summary>⌈at - asOf⌉ in seconds, within what 32 bits hold.</summary>
-    internal static int SecondsUntil(Instant at, Instant asOf)
-    {
-        var apart = at > asOf ? at - asOf : asOf - at;
-        var seconds = (apart.Days * (long)NodaConstants.SecondsPerDay) + (apart.NanosecondOfDay / NodaConstants.NanosecondsPerSecond);
-        if (at <= asOf) return (int)-Math.Min(seconds, Never);
-        var isWhole = apart.NanosecondOfDay % NodaConstants.NanosecondsPerSecond == 0;
-        return (int)Math.Min(isWhole ? seconds : seconds + 1, Never - 1);
     }
 }

@@ -57,7 +57,7 @@ public sealed partial class BatchScorer
     {
         if (dominant == NoDominant) return null;
         if (dominant >= SignalKeys.Count) throw new ArgumentOutOfRangeException(nameof(dominant), dominant, $"0 to {SignalKeys.Count - 1}, or {NoDominant} for none, are allowed.");
-        return _scorer.InterventionOf(SignalKeys[dominant]);
+        return _scorer.InterventionOf(dominant);
     }
 
     /// <summary>Creates columns for the signals of this policy, unknown everywhere.</summary>

@@ -16,16 +16,19 @@ public sealed record NudgeContext(Journey Journey, RiskAssessment Assessment, In
     /// (sign-up for the first) to its own.
     /// </summary>
     /// <param name="step">The step's position.</param>
-    public (Instant From, Duration Length) AllowanceOf(int step)
+    public (Instant From, Duration Length) AllowanceOf(int step) => AllowanceOf(Journey, step);
+
+    /// <summary>The allowance of a step of a timed journey.</summary>
+    internal static (Instant From, Duration Length) AllowanceOf(Journey journey, int step)
     {
-        var due = Journey.Steps[step].DueAt;
-        var from = Journey.SignedUpAt!.Value;
-        foreach (var other in Journey.Steps)
+        var due = journey.Steps[step].DueAt;
+        var from = journey.SignedUpAt!.Value;
+        foreach (var other in journey.Steps)
         {
             if (!other.Milestone.IsOptional && other.DueAt < due) from = Instants.Max(from, other.DueAt);
         }
 
-        return (from, Journey.Clock.Elapsed(from, due));
+        return (from, journey.Clock.Elapsed(from, due));
     }
 
     /// <summary>The position of the step the account is at, or null.</summary>

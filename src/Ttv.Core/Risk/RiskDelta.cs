@@ -21,6 +21,13 @@ public sealed record RiskDelta(int Hundredths, ValueList<RiskDeltaLine> Lines)
         return new RiskDelta(after.Hundredths - before.Hundredths, [.. lines]);
     }
 
-    private static RiskContribution? Find(RiskAssessment assessment, string signal) =>
-        assessment.Contributions.FirstOrDefault(c => string.Equals(c.Signal, signal, StringComparison.Ordinal));
+    private static RiskContribution? Find(RiskAssessment assessment, string signal)
+    {
+        foreach (var contribution in assessment.Contributions)
+        {
+            if (string.Equals(contribution.Signal, signal, StringComparison.Ordinal)) return contribution;
+        }
+
+        return null;
+    }
 }

@@ -174,7 +174,7 @@ public sealed record RiskInputs
 
     private void Check()
     {
-        var faults = new List<string>();
+        List<string>? faults = null;
         Require(SinceProgress is null || SinceProgress >= Duration.Zero, nameof(SinceProgress), SinceProgress, "zero or more");
         Require(Allowance is null || Allowance > Duration.Zero, nameof(Allowance), Allowance, "above zero");
         Require(!(SessionsInLastWindow < 0), nameof(SessionsInLastWindow), SessionsInLastWindow, "0 or more");
@@ -187,11 +187,11 @@ public sealed record RiskInputs
         Require(Experience is null || Enum.IsDefined(Experience.Value), nameof(Experience), Experience, WireName.Allowed<Complexity>());
         Require(PotentialValue is null or (>= 0 and <= 1), nameof(PotentialValue), PotentialValue, "a number from 0 to 1");
         Require(Expansion is null or (>= 0 and <= 1), nameof(Expansion), Expansion, "a number from 0 to 1");
-        if (faults.Count > 0) throw new ArgumentException(string.Join(" ", faults));
+        if (faults is not null) throw new ArgumentException(string.Join(" ", faults));
 
-        void Require(bool holds, string field, object? value, string allowed)
+        void Require<T>(bool holds, string field, T value, string allowed)
         {
-            if (!holds) faults.Add(FormattableString.Invariant($"{field} is {value}: {allowed} is allowed."));
+            if (!holds) (faults ??= []).Add(FormattableString.Invariant($"{field} is {value}: {allowed} is allowed."));
         }
     }
 

@@ -14,11 +14,13 @@ namespace Ttv.Risk;
 /// </remarks>
 public sealed partial class RiskScorer
 {
-    internal const long Unit = 1_000_000_000;
-    internal const int WholeWeight = 10_000;
+    internal const long Unit = SignalWeights.Unit;
+    internal const int WholeWeight = SignalWeights.Whole;
 
-    private readonly ValueList<SignalWeight> _weights;
     private readonly ValueList<IRiskSignal> _custom;
+    private readonly SignalWeights _weights;
+    private readonly FourSignals? _four;
+    private readonly RiskExplanations _explanations;
     private readonly string _modelVersion;
 
     /// <summary>Creates a scorer.</summary>
@@ -30,7 +32,6 @@ public sealed partial class RiskScorer
         ArgumentNullException.ThrowIfNull(signals);
         Policy = policy ?? RiskPolicy.Default;
         _custom = signals.ToValueList();
-        _weights = Policy.Weights;
         var faults = new List<string>();
         Policy.CollectFaults(faults);
         var keys = new HashSet<string>(StringComparer.Ordinal);
@@ -42,6 +43,9 @@ public sealed partial class RiskScorer
         }
 
         TtvValidationException.ThrowIfAny(nameof(RiskPolicy), faults);
+        _weights = new SignalWeights(Policy);
+        _four = Policy.CustomWeights.Count == 0 ? new FourSignals(_weights) : null;
+        _explanations = new RiskExplanations(_weights.Keys, _custom);
         _modelVersion = Policy.ModelVersion;
     }
 
@@ -66,10 +70,8 @@ public sealed partial class RiskScorer
         if (journey.IsChurned) return Unscored(RiskStatus.Churned, RiskReasons.Churned, asOf);
         if (!journey.IsTimed) return Unscored(RiskStatus.NotTimed, RiskReasons.NotTimed, asOf);
         if (journey.FirstValueAt is not null) return AtFirstValue(asOf);
-        var inputs = RiskInputs.From(journey, asOf, Policy) with
-        {
-            Custom = _custom.Select(s => new SignalValue(s.Key, s.Measure(journey, asOf))).ToValueList(),
-        };
+        var inputs = RiskInputs.From(journey, asOf, Policy);
+        if (_custom.Count > 0) inputs = inputs with { Custom = _custom.Select(s => new SignalValue(s.Key, s.Measure(journey, asOf))).ToValueList() };
         var signals = inputs.ToSignals(Policy);
         var outage = fleet.EngagementOutageSince is { } since && since <= asOf ? since : default(Instant?);
         if (outage is { } from) signals = signals with { EngagementDecay = RiskInputs.EngagementAt(journey, from, Policy).EngagementDecay };
@@ -110,162 +112,8 @@ public sealed partial class RiskScorer
         return Score(signals, asOf, recordedBand, isOutage: false);
     }
 
-    private RiskAssessment Score(RiskSignals signals, Instant asOf, RiskBand? recordedBand, bool isOutage)
-    {
-        RequireWeights(signals);
-        Span<long?> known = stackalloc long?[_weights.Count];
-        var coverage = 0;
-        for (var i = 0; i < known.Length; i++)
-        {
-            known[i] = ToUnits(_weights[i].Key, signals.ValueOf(_weights[i].Key));
-            if (known[i] is not null) coverage += _weights[i].BasisPoints;
-        }
-
-        if (coverage == 0) return Unscored(RiskStatus.NoKnownSignal, RiskReasons.NoKnownSignal, asOf);
-        Span<long> taken = stackalloc long[known.Length];
-        Span<int> points = stackalloc int[known.Length];
-        var whole = Policy.Missing == MissingSignals.Reweight ? coverage : WholeWeight;
-        for (var i = 0; i < known.Length; i++)
-        {
-            taken[i] = known[i] ?? Policy.Missing switch
-            {
-                MissingSignals.Neutral => Unit / 2,
-                MissingSignals.AssumeWorst => Unit,
-                _ => 0,
-            };
-        }
-
-        var score = Allocate(taken, whole, points);
-        var band = Policy.BandOf(score, recordedBand);
-        var contributions = new RiskContribution[known.Length];
-        for (var i = 0; i < known.Length; i++)
-            contributions[i] = new RiskContribution(_weights[i].Key, _weights[i].BasisPoints, signals.ValueOf(_weights[i].Key), RiskScore.FromHundredths(points[i]));
-        var dominant = DominantOf(known);
-        var isProvisional = coverage < Policy.MinimumCoverage;
-        return new RiskAssessment
-        {
-            Status = RiskStatus.Scored,
-            Score = score,
-            Band = band,
-            Contributions = ValueList.Create<RiskContribution>(contributions),
-            Dominant = dominant,
-            Interventions = InterventionsFor(dominant, band, signals.IsHighValue),
-            CoverageBasisPoints = coverage,
-            FeasibleFrom = Feasible(known, missing: 0),
-            FeasibleTo = Feasible(known, missing: Unit),
-            IsProvisional = isProvisional,
-            IsHighValue = signals.IsHighValue,
-            IsDataAlarm = isOutage,
-            Reasons = ReasonsFor(known, isProvisional, signals.IsHighValue, isOutage),
-            ModelVersion = _modelVersion,
-            AsOf = asOf,
-        };
-    }
-
-    private void RequireWeights(RiskSignals signals)
-    {
-        foreach (var custom in signals.Custom)
-        {
-            if (!Policy.CustomWeights.Any(w => string.Equals(w.Key, custom.Key, StringComparison.Ordinal)))
-                throw new ArgumentException($"custom signal '{Text.Names.Shorten(custom.Key)}' has no weight in the policy.", nameof(signals));
-        }
-    }
-
-    /// <summary>A signal to nine decimals, as whole billionths; null: unknown.</summary>
-    internal static long? ToUnits(string key, double? value) => value switch
-    {
-        null => null,
-        >= 0 and <= 1 => (long)Math.Floor((value.Value * Unit) + 0.5),
-        _ => throw new ArgumentException(FormattableString.Invariant($"signal '{key}' is {value}: a number from 0 to 1, or null where it is unknown, is allowed.")),
-    };
-
-    /// <summary>
-    /// score = 10,000 Σ w s / W hundredths, rounded half up; each signal gets the floor of its part, and the hundredths left
-    /// over go to the largest remainders.
-    /// </summary>
-    private RiskScore Allocate(ReadOnlySpan<long> signals, long whole, Span<int> points)
-    {
-        var divisor = whole * Unit;
-        Span<long> remainders = stackalloc long[signals.Length];
-        var (sum, left) = (0L, 0);
-        for (var i = 0; i < signals.Length; i++)
-        {
-            var part = RiskScore.MaxHundredths * (_weights[i].BasisPoints * signals[i]);
-            sum += part;
-            points[i] = (int)(part / divisor);
-            remainders[i] = part % divisor;
-            left -= points[i];
-        }
-
-        var score = (int)((sum + (divisor / 2)) / divisor);
-        for (left += score; left > 0; left--)
-        {
-            var largest = 0;
-            for (var i = 1; i < remainders.Length; i++)
-            {
-                if (remainders[i] > remainders[largest]) largest = i;
-            }
-
-            points[largest]++;
-            remainders[largest] = -1;
-        }
-
-        return RiskScore.FromHundredths(score);
-    }
-
-    private RiskScore Feasible(ReadOnlySpan<long?> known, long missing)
-    {
-        var sum = 0L;
-        for (var i = 0; i < known.Length; i++) sum += RiskScore.MaxHundredths * (_weights[i].BasisPoints * (known[i] ?? missing));
-        const long Divisor = WholeWeight * Unit;
-        return RiskScore.FromHundredths((int)((sum + (Divisor / 2)) / Divisor));
-    }
-
-    private string? DominantOf(ReadOnlySpan<long?> known)
-    {
-        var (best, dominant) = (0L, default(string));
-        for (var i = 0; i < known.Length; i++)
-        {
-            var part = _weights[i].BasisPoints * (known[i] ?? 0);
-            if (part <= best || _weights[i].Key == RiskSignalKeys.StrategicFit) continue;
-            (best, dominant) = (part, _weights[i].Key);
-        }
-
-        return dominant;
-    }
-
-    /// <summary>The stable code of what to do when a signal dominates, or null.</summary>
-    internal string? InterventionOf(string? dominant) => dominant switch
-    {
-        null => null,
-        RiskSignalKeys.ProgressLatency => RiskInterventions.SetupSimplification,
-        RiskSignalKeys.EngagementDecay => RiskInterventions.HighTouchSupport,
-        RiskSignalKeys.ComplexityMismatch => RiskInterventions.StarterDowngrade,
-        _ => _custom.FirstOrDefault(s => string.Equals(s.Key, dominant, StringComparison.Ordinal))?.Intervention,
-    };
-
-    private ValueList<string> InterventionsFor(string? dominant, RiskBand band, bool isHighValue)
-    {
-        var interventions = new List<string>(2);
-        if (InterventionOf(dominant) is { } own) interventions.Add(own);
-        if (isHighValue && band >= RiskBand.Elevated) interventions.Add(RiskInterventions.FounderAssistPriority);
-        return [.. interventions];
-    }
-
-    private ValueList<string> ReasonsFor(ReadOnlySpan<long?> known, bool isProvisional, bool isHighValue, bool isOutage)
-    {
-        var reasons = new List<string>();
-        for (var i = 0; i < known.Length; i++)
-        {
-            if (known[i] is null) reasons.Add(_weights[i].Key + RiskReasons.MissingSuffix);
-            else if (known[i] >= Unit / 2) reasons.Add(_weights[i].Key + RiskReasons.HighSuffix);
-        }
-
-        if (isHighValue) reasons.Add(RiskReasons.HighValue);
-        if (isProvisional) reasons.Add(RiskReasons.LowCoverage);
-        if (isOutage) reasons.Add(RiskReasons.EngagementOutage);
-        return [.. reasons];
-    }
+    /// <summary>The stable code of what to do when a signal dominates, by its position in declaration order; null: nothing.</summary>
+    internal string? InterventionOf(int signal) => _explanations.InterventionOf(signal);
 
     private RiskAssessment AtFirstValue(Instant asOf) => new()
     {

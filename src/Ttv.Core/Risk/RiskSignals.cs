@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Ttv.Risk;
 
 /// <summary>The signals as the score takes them: each 0 (no risk) to 1 (the worst), or null: unknown.</summary>
@@ -30,6 +32,33 @@ public sealed record RiskSignals
         RiskSignalKeys.StrategicFit => StrategicFit,
         _ => CustomValue(key),
     };
+
+    /// <summary>The four built-in signals in declaration order, not a number where one is unknown.</summary>
+    /// <exception cref="ArgumentException">A value is not a number from 0 to 1.</exception>
+    internal Vector256<double> BuiltIn => Vector256.Create(
+        Require(RiskSignalKeys.ProgressLatency, ProgressLatency),
+        Require(RiskSignalKeys.EngagementDecay, EngagementDecay),
+        Require(RiskSignalKeys.ComplexityMismatch, ComplexityMismatch),
+        Require(RiskSignalKeys.StrategicFit, StrategicFit));
+
+    /// <summary>Writes all signals in declaration order, not a number where one is unknown.</summary>
+    /// <exception cref="ArgumentException">A value is not a number from 0 to 1.</exception>
+    internal void CopyTo(Span<double> values, ReadOnlySpan<string> keys)
+    {
+        BuiltIn.CopyTo(values);
+        for (var i = Vector256<double>.Count; i < values.Length; i++) values[i] = Require(keys[i], CustomValue(keys[i]));
+    }
+
+    /// <summary>The value, not a number where it is unknown.</summary>
+    /// <exception cref="ArgumentException">It is not a number from 0 to 1.</exception>
+    internal static double Require(string key, double? value)
+    {
+        if (value is not { } known) return double.NaN;
+        return known is >= 0 and <= 1 ? known : throw OutsideOf(key, known);
+    }
+
+    private static ArgumentException OutsideOf(string key, double value) =>
+        new(FormattableString.Invariant($"signal '{key}' is {value}: a number from 0 to 1, or null where it is unknown, is allowed."));
 
     private double? CustomValue(string key)
     {

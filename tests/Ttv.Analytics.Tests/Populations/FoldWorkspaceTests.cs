@@ -27,8 +27,8 @@ public class FoldWorkspaceTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         using var second = Population.Fold(batch, workspace: workspace);
         var bytesAnAccount = (GC.GetAllocatedBytesForCurrentThread() - before) / (double)Accounts;
-        Assert.Equal(135, Population.BytesPerAccount);
-        Assert.InRange(bytesAnAccount, 135, 141);
+        Assert.Equal(143, Population.BytesPerAccount);
+        Assert.InRange(bytesAnAccount, 143, 149);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public class FoldWorkspaceTests
         using var workspace = new FoldWorkspace();
         Assert.Equal(0, workspace.HeldBytes);
         Population.Fold(PlainBatch(), workspace: workspace).Dispose();
-        Assert.InRange(workspace.HeldBytes, (24L * Events) + (135L * Accounts), (30L * Events) + (141L * Accounts));
+        Assert.InRange(workspace.HeldBytes, (24L * Events) + (143L * Accounts), (30L * Events) + (149L * Accounts));
         workspace.Dispose();
         Assert.Equal(0, workspace.HeldBytes);
         Assert.Throws<ObjectDisposedException>(() => Population.Fold(PlainBatch(), workspace: workspace));

@@ -45,6 +45,8 @@ internal static class PopulationLogs
         new(Catalog(isOrdered: true), Vocabulary(namesSessions: true), new EventPattern("registered")),
         new(Catalog(isOrdered: false), Vocabulary(namesSessions: true), dimensions: ["platform"]),
         new(Catalog(isOrdered: true), zone: DateTimeZoneProviders.Tzdb["Europe/Berlin"], signUp: new EventPattern("registered", occurrence: 2)),
+        // Steps of an odd number of microseconds, half of which is none.
+        new(Catalog(isOrdered: false, finer: Duration.FromTicks(40))),
         new(Catalog(isOrdered: false, asksForDate: true, finer: Duration.FromNanoseconds(100)), zone: DateTimeZoneProviders.Tzdb["Europe/Berlin"]),
     ];
 
@@ -114,20 +116,20 @@ internal static class PopulationLogs
         SegmentDefinition.Create("shop", "Shop", MilestonePath.Create(
             "shop", "Shop", Duration.FromDays(7),
             [
-                new Milestone { Key = "invite", Title = "invited thrice", CompletedBy = new EventPattern("invited", occurrence: 3, onLaterDateThanSignUp: asksForDate) },
+                new Milestone { Key = "invite", Title = "invited thrice", CompletedBy = new EventPattern("invited", occurrence: 3, onLaterDateThanSignUp: asksForDate), StartedBy = new EventPattern("invited", onLaterDateThanSignUp: asksForDate) },
                 new Milestone { Key = "look", Title = "looked", CompletedBy = "page", DueOffset = Duration.FromHours(100) },
-                new Milestone { Key = "import", Title = "imported", CompletedBy = "imported", DueOffset = Duration.FromHours(100) },
+                new Milestone { Key = "import", Title = "imported", CompletedBy = "imported", DueOffset = Duration.FromHours(100), StartedBy = "login" },
             ],
             new Milestone { Key = "report", Title = "report", CompletedBy = "report" })));
 
     private static MilestonePath TeamPath(Complexity variant, int hours, bool isOrdered, Duration finer) => MilestonePath.Create(
         "team", "Team", Duration.FromHours(hours) + finer,
         [
-            new Milestone { Key = "import", Title = "imported", CompletedBy = "imported" },
+            new Milestone { Key = "import", Title = "imported", CompletedBy = "imported", StartedBy = "login" },
             new Milestone { Key = "invite", Title = "invited", CompletedBy = new EventPattern("invited", occurrence: 2), IsOptional = true },
-            new Milestone { Key = "look", Title = "looked", CompletedBy = "page" },
+            new Milestone { Key = "look", Title = "looked", CompletedBy = "page", StartedBy = new EventPattern("login", occurrence: 2) },
         ],
-        new Milestone { Key = "report", Title = "report", CompletedBy = new EventPattern("report", [new PropertyCondition("rows", PropertyOperator.GreaterOrEqual, 10)]) },
+        new Milestone { Key = "report", Title = "report", CompletedBy = new EventPattern("report", [new PropertyCondition("rows", PropertyOperator.GreaterOrEqual, 10)]), StartedBy = "report" },
         variant,
         isOrdered);
 }

@@ -71,7 +71,7 @@ public class PopulationProperties
             ("outcome", journey.Outcome, (JourneyOutcome)population.Outcome[row]),
             ("target", Floor(journey.TargetAt), At(population.TargetAt[row])),
             ("last progress", Floor(journey.LastProgressAt), At(population.LastProgressAt[row])),
-            ("current due", Floor(journey.CurrentStep?.DueAt), At(population.CurrentDueAt[row])),
+            ("current due", Ceiling(journey.CurrentStep?.DueAt), At(population.CurrentDueAt[row])),
             ("current step", journey.CurrentStep?.Milestone.Key, population.CurrentStep[row] < 0 ? null : journey.Path!.Steps[population.CurrentStep[row]].Key),
             ("steps", string.Concat(journey.Steps.Select(s => s.IsComplete ? '1' : '0')), string.Concat(journey.Steps.Select((_, i) => (population.StepsDone[row] >> i & 1) == 1 ? '1' : '0'))),
             ("steps beyond", 0UL, journey.Steps.Count == 0 ? population.StepsDone[row] : population.StepsDone[row] >> journey.Steps.Count),
@@ -87,6 +87,9 @@ public class PopulationProperties
             ("win-back", journey.WinBackAt is not null, flags.HasFlag(AccountFlags.WinBack)),
             ("past target", inputs?.IsPastTarget ?? false, flags.HasFlag(AccountFlags.PastTarget)),
             ("accountable", journey.Trail.IsAccountable, flags.HasFlag(AccountFlags.Accountable)),
+            ("completed a step", journey.Steps.Any(s => s.IsComplete && !s.IsMetBeforeSignUp), flags.HasFlag(AccountFlags.CompletedStep)),
+            ("half way in", HalfWayIn(journey, sinceStart: false), population.HalfWayIn[row]),
+            ("stalled in", HalfWayIn(journey, sinceStart: true), population.StalledIn[row]),
             ("findings", string.Join(", ", journey.Findings.Select(f => f.Code.Replace("_", "", StringComparison.Ordinal)).Order(StringComparer.Ordinal)), population.Findings[row] == 0 ? "" : string.Join(", ", population.Findings[row].ToString().ToLowerInvariant().Split(", ").Order(StringComparer.Ordinal))),
         ];
         return columns.Where(c => !Equals(c.Expected, c.Actual)).Select(c => $"{journey.Account} {c.Name}: expected {c.Expected}, was {c.Actual}");
@@ -95,6 +98,17 @@ public class PopulationProperties
     private static Instant? At(long micros) => micros == Population.Never ? null : Instant.FromUnixTimeTicks(micros * 10);
 
     private static Instant? Floor(Instant? instant) => instant is { } at ? Instant.FromUnixTimeTicks(Math.DivRem(at.ToUnixTimeTicks(), 10).Quotient * 10) : null;
+
+    private static Instant? Ceiling(Instant? instant) => Floor(instant?.Plus(Duration.FromNanoseconds(999)));
+
+    /// <summary>Seconds, rounded up, until half of the current step's allowance is gone: since it began, or since the step was started.</summary>
+    private static int HalfWayIn(Journey journey, bool sinceStart)
+    {
+        if (journey.CurrentStep is not { } current || (sinceStart && current.StartedAt is null)) return int.MaxValue;
+        var from = journey.Steps.Where(s => !s.Milestone.IsOptional && s.DueAt < current.DueAt).Select(s => s.DueAt).Append(journey.SignedUpAt!.Value).Max();
+        var at = journey.Clock.Advance(sinceStart ? current.StartedAt!.Value : from, journey.Clock.Elapsed(from, current.DueAt) / 2);
+        return (int)Math.Ceiling((at - journey.AsOf).TotalSeconds);
+    }
 
     private static RiskInputs Truncated(RiskInputs inputs) => inputs with { SinceProgress = Truncated(inputs.SinceProgress), Allowance = Truncated(inputs.Allowance) };
 

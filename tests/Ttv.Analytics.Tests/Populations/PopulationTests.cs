@@ -30,7 +30,7 @@ public class PopulationTests
         Assert.Equal(Duration.FromHours(39), population.InputsOf(0)!.SinceProgress);
         Assert.Equal(2, population.CurrentStep[0]);
         Assert.Equal(0.7, population.PotentialValue[0]);
-        Assert.Equal(AccountFlags.Known | AccountFlags.Timed, population.Flags[0]);
+        Assert.Equal(AccountFlags.Known | AccountFlags.Timed | AccountFlags.CompletedStep, population.Flags[0]);
         Assert.Equal(PopulationLogs.At(30), population.ObservedUntil);
     }
 

@@ -95,13 +95,18 @@ public class PlaybookRulesTests
     [InlineData(-1, 0)]
     [InlineData(-1_000_000, -1)]
     [InlineData(-1_000_001, -1)]
-    public void SecondsUntil_Microseconds_AreRoundedUp(long microseconds, int seconds) =>
-        Assert.Equal(seconds, PlaybookFacts.SecondsUntil(T0 + Duration.FromTicks(10L * microseconds), T0));
+    public void SecondsUntil_Microseconds_AreRoundedUp(long microseconds, int seconds)
+    {
+        Assert.Equal(seconds, SecondsUntil.Of(T0 + Duration.FromTicks(10L * microseconds), T0));
+        Assert.Equal(seconds, SecondsUntil.Of(microseconds, 0));
+    }
 
     [Fact]
     public void SecondsUntil_FarAway_StaysWithinThirtyTwoBits()
     {
-        Assert.Equal(int.MaxValue - 1, PlaybookFacts.SecondsUntil(Instant.MaxValue, T0));
-        Assert.Equal(-int.MaxValue, PlaybookFacts.SecondsUntil(Instant.MinValue, T0));
+        Assert.Equal(int.MaxValue - 1, SecondsUntil.Of(Instant.MaxValue, T0));
+        Assert.Equal(-int.MaxValue, SecondsUntil.Of(Instant.MinValue, T0));
+        Assert.Equal(int.MaxValue - 1, SecondsUntil.Of(long.MaxValue / 2, 0));
+        Assert.Equal(-int.MaxValue, SecondsUntil.Of(long.MinValue / 2, 0));
     }
 }

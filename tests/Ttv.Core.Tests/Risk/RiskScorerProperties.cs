@@ -39,6 +39,40 @@ public class RiskScorerProperties
             && assessment == new RiskScorer(c.Policy).Score(c.Signals, T0);
     });
 
+    [Property(MaxTest = 1000)]
+    public Property Score_AnySignals_IsTheDefinition() => Prop.ForAll(Cases, Gen.Choose(0, 6).SelectMany(n => AnySignal.ListOf(n)).ToArbitrary(), Gen.Elements(true, false).ToArbitrary(), (c, custom, isHighValue) =>
+    {
+        // Custom signals share the weight that is left by the four; with none, fit takes it.
+        var share = custom.Count == 0 ? 0 : c.Policy.StrategicFitWeight / custom.Count;
+        var policy = c.Policy with
+        {
+            StrategicFitWeight = c.Policy.StrategicFitWeight - (share * custom.Count),
+            CustomWeights = [.. custom.Select((_, i) => new SignalWeight($"custom_{i}", share))],
+        };
+        var signals = c.Signals with { IsHighValue = isHighValue, Custom = [.. custom.Select((value, i) => new SignalValue($"custom_{i}", value))] };
+        var assessment = new RiskScorer(policy).Score(signals, T0);
+        if (NaiveRisk.Assess(policy, signals) is not { } expected) return assessment.Status == RiskStatus.NoKnownSignal;
+        Assert.Equal(expected.Score, assessment.Score);
+        Assert.Equal(expected.Contributions, assessment.Contributions);
+        Assert.Equal(expected.Dominant, assessment.Dominant);
+        Assert.Equal((expected.From, expected.To), (assessment.FeasibleFrom, assessment.FeasibleTo));
+        Assert.Equal(expected.Reasons, assessment.Reasons);
+        return true;
+    });
+
+    [Property(MaxTest = 500)]
+    public Property Score_CustomSignalOfNoWeight_ChangesNothingElse() => Prop.ForAll(Cases, c =>
+    {
+        var plain = new RiskScorer(c.Policy).Score(c.Signals, T0);
+        var more = new RiskScorer(c.Policy with { CustomWeights = [new SignalWeight("weightless", 0)] }).Score(c.Signals, T0);
+        return plain == more with
+        {
+            Contributions = [.. more.Contributions.Take(4)],
+            Reasons = [.. more.Reasons.Where(r => r != "weightless_missing")],
+            ModelVersion = plain.ModelVersion,
+        };
+    });
+
     [Property(MaxTest = 500)]
     public Property Score_OneSignalRaised_NeverFalls() => Prop.ForAll(Cases, Gen.Choose(0, 3).ToArbitrary(), Gen.Choose(0, 1000).ToArbitrary(), (c, which, by) =>
     {
