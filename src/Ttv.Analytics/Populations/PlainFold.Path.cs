@@ -13,10 +13,11 @@ internal sealed partial class PlainFold
         var clock = row.ChurnedAt == Population.Never ? default : new StopOfClock(row.ChurnedAt, _plan.ObservedUntilMicros);
         row.TargetAt = clock.Advance(row.SignedUpAt, segment.Deadline);
         var (progress, inOrderFrom, isBroken) = (row.SignedUpAt, row.SignedUpAt, false);
-        var last = segment.Steps.Length - 1;
+        var steps = segment.Steps;
+        var last = steps.Length - 1;
         for (var i = 0; i <= last; i++)
         {
-            var step = segment.Steps[i];
+            ref readonly var step = ref steps[i];
             var met = OccurrenceOf(step.CompletedBy, events);
             var (completed, isComplete) = (met, met != long.MaxValue);
             if (isComplete && i == last) row.FirstValueAt = completed;
@@ -53,11 +54,12 @@ internal sealed partial class PlainFold
     /// <summary>The earliest-due required step that is not complete and due after the last progress, else first value.</summary>
     private void FindCurrentStep(SegmentPlan segment, StopOfClock clock, ReadOnlySpan<FoldEvent> events, ref AccountRow row)
     {
-        var last = segment.Steps.Length - 1;
+        var steps = segment.Steps;
+        var last = steps.Length - 1;
         var (current, currentDue) = (last, row.TargetAt);
         for (var i = last - 1; i >= 0; i--)
         {
-            var step = segment.Steps[i];
+            ref readonly var step = ref steps[i];
             if (step.IsOptional || (row.StepsDone & (1UL << i)) != 0) continue;
             var due = Math.Min(clock.Advance(row.SignedUpAt, step.DueOffset), row.TargetAt);
             // From the last step back, so that of steps due together the first one stands.
@@ -68,7 +70,7 @@ internal sealed partial class PlainFold
         row.SinceProgress = Math.Max(0, clock.Elapsed(row.LastProgressAt, _plan.AsOfMicros));
         row.Allowance = Math.Max(1, clock.Elapsed(row.LastProgressAt, currentDue));
         if (_plan.AsOfMicros >= row.TargetAt) row.Flags |= AccountFlags.PastTarget;
-        FindHalfWay(segment.Steps[current], clock, events, ref row);
+        FindHalfWay(steps[current], clock, events, ref row);
     }
 
     /// <summary>When half of the current step's nudge allowance is gone, and when it is since the step was started.</summary>

@@ -53,6 +53,12 @@ public sealed partial class PlaybookColumns
         var flags = population.Flags;
         var firstValueAt = population.FirstValueAt;
         var hundredths = scores.Scores;
+        var dueAt = population.CurrentDueAt;
+        var halfWayIn = population.HalfWayIn;
+        var stalledIn = population.StalledIn;
+        var potential = population.PotentialValue;
+        var expansion = population.Expansion;
+        var bands = population.RecordedBand;
         var asOf = Instants.ToMicroseconds(population.AsOf);
         for (var row = start; row < start + count; row++)
         {
@@ -65,13 +71,13 @@ public sealed partial class PlaybookColumns
             var isScored = hundredths[row] != BatchScorer.NoScore;
             Set(row, new PlaybookFacts
             {
-                Band = isScored ? BandOf(hundredths[row], population.RecordedBand[row], policy) : PlaybookFacts.NoBand,
-                IsHighValue = isScored && population.PotentialValue[row] >= policy.HighValueFrom && population.Expansion[row] >= policy.HighValueFrom,
-                IsStarted = population.StalledIn[row] != PlaybookFacts.Never,
+                Band = isScored ? BandOf(hundredths[row], bands[row], policy) : PlaybookFacts.NoBand,
+                IsHighValue = isScored && potential[row] >= policy.HighValueFrom && expansion[row] >= policy.HighValueFrom,
+                IsStarted = stalledIn[row] != PlaybookFacts.Never,
                 HasCompleted = (flags[row] & AccountFlags.CompletedStep) != 0,
-                DueIn = SecondsUntil.Of(population.CurrentDueAt[row], asOf),
-                HalfWayIn = population.HalfWayIn[row],
-                StalledIn = population.StalledIn[row],
+                DueIn = SecondsUntil.Of(dueAt[row], asOf),
+                HalfWayIn = halfWayIn[row],
+                StalledIn = stalledIn[row],
             });
         }
     }
