@@ -16,7 +16,6 @@ internal static class FoldReport
     {
         output.WriteLine("| events | way | threads | ms, median | ms, all | Ttv, 2 threads, is faster by | allocated, MB | held after, MB |");
         output.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
-        Report(new FoldLog(100_000), TextWriter.Null);
         foreach (var size in sizes.Count == 0 ? Sizes : sizes.Select(s => int.Parse(s, CultureInfo.InvariantCulture))) Report(new FoldLog(size), output);
     }
 
@@ -27,13 +26,13 @@ internal static class FoldReport
         var batch = log.ToBatch();
         var naming = clock.Elapsed.TotalMilliseconds;
         using var workspace = new FoldWorkspace();
-        var two = Measure(() => Population.Fold(batch, log.AsOf, degreeOfParallelism: 2, workspace: workspace), 9, warm: 3);
+        var two = Measure(() => Population.Fold(batch, log.AsOf, degreeOfParallelism: 2, workspace: workspace), 9);
         var expected = Compared(two.Last);
         var (intricate, ours) = (two.Last.IntricateCount, two.Median);
         Row("Ttv", "2", two);
-        var one = Measure(() => Population.Fold(batch, log.AsOf, workspace: workspace), 5, warm: 1);
+        var one = Measure(() => Population.Fold(batch, log.AsOf, workspace: workspace), 5);
         Row("Ttv", "1", one);
-        var fresh = Measure(() => Population.Fold(batch, log.AsOf, degreeOfParallelism: 2), 5, warm: 0);
+        var fresh = Measure(() => Population.Fold(batch, log.AsOf, degreeOfParallelism: 2), 5);
         Row("Ttv, no workspace kept", "2", fresh);
 
         clock.Restart();
@@ -49,11 +48,11 @@ internal static class FoldReport
                 $"| {log.Accounts.Length:N0} | loading, not counted above: Ttv batch {naming:0} ms, DuckDB appender {loading:0} ms; {intricate:N0} of {log.AccountCount:N0} accounts took the journey fold | | | | | | |"));
         }
 
-        var dictionary = Measure(() => HandFolds.Dictionary(log), rounds, warm: rounds > 1 ? 1 : 0);
+        var dictionary = Measure(() => HandFolds.Dictionary(log), rounds);
         Check("Dictionary", dictionary.Last.Select(a => (a.Key, a.Value.ToAccount(log.AsOfMicros))), expected);
         Row("Dictionary and HashSet", "1", dictionary);
         dictionary = null;
-        var linq = Measure(() => HandFolds.Linq(log), rounds, warm: rounds > 1 ? 1 : 0);
+        var linq = Measure(() => HandFolds.Linq(log), rounds);
         Check("LINQ", linq.Last.Select(a => (a.Key, a.Value.ToAccount(log.AsOfMicros))), expected);
         Row("LINQ: DistinctBy, GroupBy", "1", linq);
 
@@ -61,7 +60,7 @@ internal static class FoldReport
         {
             fold();
             return "";
-        }, 5, warm: 1);
+        }, 5);
 
         void Row<T>(string way, string threads, Measured<T> measured) => output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"| {log.Accounts.Length:N0} | {way} | {threads} | {measured.Median:0.0} | {string.Join(", ", measured.Times.Select(t => t.ToString("0.0", CultureInfo.InvariantCulture)))} | {measured.Median / ours:0.0} x | {measured.Allocated / 1e6:0.0} | {measured.Held / 1e6:0} |"));
@@ -93,12 +92,13 @@ internal static class FoldReport
         if (count != expected.Length) throw new InvalidOperationException($"{way}: {count} accounts, expected {expected.Length}.");
     }
 
-    private static Measured<T> Measure<T>(Func<T> fold, int rounds, int warm)
+    private static Measured<T> Measure<T>(Func<T> fold, int rounds)
         where T : class
     {
+        Warm(fold);
         var (times, allocated, held) = (new List<double>(), 0L, 0L);
         T? last = null;
-        for (var round = -warm; round < rounds; round++)
+        for (var round = 0; round < rounds; round++)
         {
             (last as IDisposable)?.Dispose();
             last = null;
@@ -107,11 +107,18 @@ internal static class FoldReport
             last = fold();
             var took = Stopwatch.GetElapsedTime(clock).TotalMilliseconds;
             allocated = GC.GetTotalAllocatedBytes(true) - allocatedBefore;
-            if (round >= 0) times.Add(took);
+            times.Add(took);
             if (round == rounds - 1) held = GC.GetTotalMemory(true) - before;
         }
 
         return new Measured<T>(last!, times, allocated, held);
+    }
+
+    /// <summary>Three calls and a second at least, so that what is measured is compiled for good; fewer calls of what takes seconds.</summary>
+    private static void Warm<T>(Func<T> fold)
+    {
+        var clock = Stopwatch.StartNew();
+        for (var calls = 0; clock.Elapsed.TotalSeconds < (calls < 3 ? 3 : 1); calls++) (fold() as IDisposable)?.Dispose();
     }
 
     private sealed record Measured<T>(T Last, List<double> Times, long Allocated, long Held)
