@@ -114,11 +114,11 @@ internal static class FoldReport
         return new Measured<T>(last!, times, allocated, held);
     }
 
-    /// <summary>Three calls and a second at least, so that what is measured is compiled for good; fewer calls of what takes seconds.</summary>
+    /// <summary>Three calls and two seconds at least, so that what is measured is compiled for good; fewer calls of what takes seconds.</summary>
     private static void Warm<T>(Func<T> fold)
     {
         var clock = Stopwatch.StartNew();
-        for (var calls = 0; clock.Elapsed.TotalSeconds < (calls < 3 ? 3 : 1); calls++) (fold() as IDisposable)?.Dispose();
+        for (var calls = 0; clock.Elapsed.TotalSeconds < (calls < 3 ? 4 : 2); calls++) (fold() as IDisposable)?.Dispose();
     }
 
     private sealed record Measured<T>(T Last, List<double> Times, long Allocated, long Held)
