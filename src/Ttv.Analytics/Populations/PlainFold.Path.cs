@@ -116,7 +116,7 @@ internal sealed partial class PlainFold
             var effects = meanings[e.Code].Effects;
             inWeek2 |= (EventEffects)((int)effects & Times.Within(at - week2From, Week));
             if (at > sessionsFrom && (effects & sessionEffect) != 0) _times.Add(at);
-            if (at == row.SignedUpAt && _signUpFacts > 0 && (effects & EventEffects.BringsProfile) != 0) return false;
+            if ((effects & EventEffects.BringsProfile) != 0 && at == row.SignedUpAt && _signUpFacts > 0) return false;
         }
 
         if ((inWeek2 & EventEffects.Activity) != 0) row.Flags |= AccountFlags.ActiveInWeek2;

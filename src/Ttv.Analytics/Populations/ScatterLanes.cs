@@ -34,8 +34,9 @@ internal sealed class ScatterLanes
     public ref FoldEvent Next(int lane, EventRoom room)
     {
         var index = _ends[lane]++;
-        if (index % Together == 0) Store(lane, index, room);
-        return ref _waiting[(lane * Together) + (index % Together)];
+        var place = index & (Together - 1);
+        if (place == 0) Store(lane, index, room);
+        return ref _waiting[(lane * Together) + place];
     }
 
     /// <summary>Writes what still waits. Other threads may read it then.</summary>
