@@ -9,11 +9,12 @@ internal sealed class NameScopes
     private readonly (int Start, int Length, uint Hash)[] _names = new (int, int, uint)[MaxNames];
     private readonly (int FirstName, ulong Seen)[] _scopes = new (int, ulong)[Depths];
     private int _count;
+    private int _total;
 
     /// <summary>How many objects and arrays may be open at once.</summary>
     public const int Depths = 64;
 
-    public void Clear() => _count = 0;
+    public void Clear() => (_count, _total) = (0, 0);
 
     public void Open(int depth) => _scopes[depth] = (_count, 0);
 
@@ -22,7 +23,7 @@ internal sealed class NameScopes
     /// <summary>Adds a name to the object at a depth, by its <see cref="NameHash"/>; false where it may be there already, or there are too many.</summary>
     public bool TryAdd(int depth, ReadOnlySpan<byte> text, int start, int length, uint hash)
     {
-        if (_count == MaxNames) return false;
+        if (!TryCount()) return false;
         ref var scope = ref _scopes[depth];
         // One bit of 64 a name: only where it is set already are the names compared.
         var bit = 1UL << (int)(hash >> 26);
@@ -31,6 +32,9 @@ internal sealed class NameScopes
         _names[_count++] = (start, length, hash);
         return true;
     }
+
+    /// <summary>Counts a name that needs no comparison; false where there are too many.</summary>
+    public bool TryCount() => ++_total <= MaxNames;
 
     private bool IsKnown(int first, ReadOnlySpan<byte> text, ReadOnlySpan<byte> name, uint hash)
     {

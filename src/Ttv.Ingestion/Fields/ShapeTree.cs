@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
-
 namespace Ttv.Ingestion.Fields;
 
 /// <summary>
@@ -16,11 +13,8 @@ internal sealed class ShapeTree
 {
     private const int MaxPieces = 4096;
     private const int MaxSiblings = 16;
-    private const int MaxBytes = 1 << 18;
-    private const int VectorBytes = 32;
 
-    private byte[] _bytes = new byte[1024];
-    private int _byteCount;
+    private readonly BytePool _bytes = new(1 << 18);
     private Piece[] _pieces = new Piece[64];
     private int _count = 1;
 
@@ -50,12 +44,13 @@ internal sealed class ShapeTree
     /// <param name="values">Takes the values, by their place in the text; cleared by the caller.</param>
     public int Follow(ReadOnlySpan<byte> text, StopMap stops, int position, Span<FieldValue> values)
     {
+        if (text.Length > FieldValue.LongestText) return -1;
         var child = _pieces[0].FirstChild;
         while (child != 0)
         {
             ref readonly var piece = ref _pieces[child];
             var start = position + piece.Length;
-            if (!IsAt(text, position, piece))
+            if (!_bytes.IsAt(text, position, piece.Start, piece.Length))
             {
                 child = piece.Sibling;
                 continue;
@@ -115,32 +110,16 @@ internal sealed class ShapeTree
         for (var child = _pieces[parent].FirstChild; child != 0; child = _pieces[child].Sibling, siblings++)
         {
             ref readonly var piece = ref _pieces[child];
-            if (piece.Next == next && bytes.SequenceEqual(_bytes.AsSpan(piece.Start, piece.Length))) return child;
+            if (piece.Next == next && bytes.SequenceEqual(_bytes[piece.Start, piece.Length])) return child;
             last = child;
         }
 
-        if (siblings == MaxSiblings || _count == MaxPieces || _byteCount + bytes.Length > MaxBytes) return 0;
-        while (_bytes.Length < _byteCount + bytes.Length + VectorBytes) Array.Resize(ref _bytes, 2 * _bytes.Length);
+        if (siblings == MaxSiblings || _count == MaxPieces || _bytes.Add(bytes) is not (>= 0 and var start)) return 0;
         if (_count == _pieces.Length) Array.Resize(ref _pieces, 2 * _count);
-        bytes.CopyTo(_bytes.AsSpan(_byteCount));
-        _pieces[_count] = new Piece { Start = _byteCount, Length = bytes.Length, Next = next, Value = value };
-        _byteCount += bytes.Length;
+        _pieces[_count] = new Piece { Start = start, Length = bytes.Length, Next = next, Value = value };
         if (last == 0) _pieces[parent].FirstChild = _count;
         else _pieces[last].Sibling = _count;
         return _count++;
-    }
-
-    private bool IsAt(ReadOnlySpan<byte> text, int position, in Piece piece)
-    {
-        if (position + piece.Length > text.Length - VectorBytes) return false;
-        var (own, length) = (piece.Start, piece.Length);
-        for (; length > VectorBytes; own += VectorBytes, position += VectorBytes, length -= VectorBytes)
-        {
-            if (Load(text, position) != Load(_bytes, own)) return false;
-        }
-
-        var equal = Vector256.Equals(Load(text, position), Load(_bytes, own)).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(~equal) >= length;
     }
 
     /// <summary>A line ends before LF or CRLF, or with the log.</summary>
@@ -166,6 +145,4 @@ internal sealed class ShapeTree
         var length = ValueScan.EndOfPlainNumber(text, start) - start;
         return length is > 0 and <= ValueScan.LongestPlainNumber ? new FieldValue(FieldKind.Number, start, length) : default;
     }
-
-    private static Vector256<byte> Load(ReadOnlySpan<byte> bytes, int position) => Vector256.Create(bytes.Slice(position, VectorBytes));
 }

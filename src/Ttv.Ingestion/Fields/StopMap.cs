@@ -34,12 +34,13 @@ internal sealed class StopMap
     /// <summary>The first stop at a position of the lines or after it; the zero behind the last line is one.</summary>
     public int Next(int position)
     {
-        var word = position / WordBytes;
-        var bits = _words[word] >> (position % WordBytes);
+        var word = position >> 6;
+        // Only the lowest six bits of the count matter to a shift.
+        var bits = _words[word] >> position;
         if (bits != 0) return position + BitOperations.TrailingZeroCount(bits);
         do bits = _words[++word];
         while (bits == 0);
-        return (word * WordBytes) + BitOperations.TrailingZeroCount(bits);
+        return (word << 6) + BitOperations.TrailingZeroCount(bits);
     }
 
     private static uint StopsIn(Vector256<byte> bytes) =>

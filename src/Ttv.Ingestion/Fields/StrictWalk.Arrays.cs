@@ -8,8 +8,8 @@ internal sealed partial class StrictWalk
     {
         if (text[position] is not ((byte)'[' or (byte)'{'))
         {
-            var value = ScalarAt(text, stops, position);
-            return value.Kind == FieldKind.Absent ? -1 : EndOf(value);
+            ScalarAt(text, stops, position, out var behind);
+            return behind;
         }
 
         if (depth == NameScopes.Depths) return -1;

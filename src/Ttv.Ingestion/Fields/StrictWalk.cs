@@ -8,8 +8,7 @@ internal sealed partial class StrictWalk(FieldPlan plan)
 {
     private const int MaxTokens = 256;
 
-    private readonly NameScopes _names = new();
-    private readonly FieldNode?[] _scopes = new FieldNode?[NameScopes.Depths];
+    private readonly Scope[] _scopes = new Scope[NameScopes.Depths];
     private readonly FieldToken[] _tokens = new FieldToken[MaxTokens];
     private int _count;
     private bool _isPlain;
@@ -25,11 +24,10 @@ internal sealed partial class StrictWalk(FieldPlan plan)
     public int Read(ReadOnlySpan<byte> text, StopMap stops, int position, Span<FieldValue> values)
     {
         position = ValueScan.SkipSpace(text, position);
-        if (text[position] != '{') return -1;
+        if (text[position] != '{' || text.Length > FieldValue.LongestText) return -1;
         _names.Clear();
-        _names.Open(0);
-        _scopes[0] = plan.Root;
         (_count, _isPlain) = (0, true);
+        Open(0, plan.Root, 0);
         var depth = 0;
         position = ValueScan.SkipSpace(text, position + 1);
         var isOpen = text[position] != '}';
@@ -37,19 +35,18 @@ internal sealed partial class StrictWalk(FieldPlan plan)
         {
             if (isOpen)
             {
-                var name = NameAt(text, stops, position, depth, out var field);
-                if (name < 0) return -1;
-                position = name;
+                position = NameAt(text, stops, position, ref _scopes[depth], depth, out var field);
+                if (position < 0) return -1;
                 if (text[position] == '{')
                 {
-                    if (++depth == NameScopes.Depths) return -1;
-                    Enter(depth, field, position, values);
+                    if (depth + 1 == NameScopes.Depths) return -1;
+                    Enter(++depth, field, position, values);
                     position = ValueScan.SkipSpace(text, position + 1);
                     isOpen = text[position] != '}';
                     continue;
                 }
 
-                position = ReadValue(text, stops, position, depth, field, values);
+                position = text[position] == '[' ? ReadArray(text, stops, position, depth, field, values) : ReadScalar(text, stops, position, field, values);
                 if (position < 0) return -1;
                 position = ValueScan.SkipSpace(text, position);
             }
@@ -66,23 +63,6 @@ internal sealed partial class StrictWalk(FieldPlan plan)
         }
     }
 
-    /// <summary>Reads a name and its colon; gives where the value begins, or -1.</summary>
-    private int NameAt(ReadOnlySpan<byte> text, StopMap stops, int position, int depth, out FieldNode? field)
-    {
-        field = null;
-        if (text[position] != '"') return -1;
-        var start = position + 1;
-        var end = stops.Next(start);
-        if (text[end] != '"' || end == start) return -1;
-        var name = text[start..end];
-        var hash = NameHash.Of(name);
-        if (!_names.TryAdd(depth, text, start, name.Length, hash)) return -1;
-        if (plan.DottedKeysMatter && depth > 0 && name.Contains((byte)'.')) return -1;
-        field = _scopes[depth]?.Find(name, hash);
-        position = ValueScan.SkipSpace(text, end + 1);
-        return text[position] == ':' ? ValueScan.SkipSpace(text, position + 1) : -1;
-    }
-
     private void Enter(int depth, FieldNode? field, int position, Span<FieldValue> values)
     {
         if (field is not null)
@@ -91,62 +71,71 @@ internal sealed partial class StrictWalk(FieldPlan plan)
             _isPlain &= field.IsSection || !field.IsField;
         }
 
-        _scopes[depth] = field;
-        _names.Open(depth);
+        ref readonly var outer = ref _scopes[depth - 1];
+        Open(depth, field, outer.IsLost ? -1 : _paths.Inside(outer.Path));
     }
 
-    /// <summary>Reads a value that is no object; gives where it ends, or -1.</summary>
-    private int ReadValue(ReadOnlySpan<byte> text, StopMap stops, int position, int depth, FieldNode? field, Span<FieldValue> values)
+    private int ReadArray(ReadOnlySpan<byte> text, StopMap stops, int position, int depth, FieldNode? field, Span<FieldValue> values)
     {
-        if (text[position] == '[')
-        {
-            if (field is { IsSection: true }) return -1;
-            var end = SkipValue(text, stops, position, depth + 1);
-            if (end >= 0 && field is not null) values[field.Index] = new FieldValue(FieldKind.Array, position, end - position);
-            _isPlain = false;
-            return end;
-        }
-
-        var value = ScalarAt(text, stops, position);
-        if (value.Kind == FieldKind.Absent || !IsSound(text, value)) return -1;
-        if (field is { IsSection: true })
-        {
-            if (value.Kind != FieldKind.Null) return -1;
-            // The same shape with another word there would be a fault.
-            _isPlain = false;
-        }
-
-        if (field is not null) values[field.Index] = value;
-        if (_count < MaxTokens) _tokens[_count++] = new FieldToken(value, field?.Index ?? -1);
-        else _isPlain = false;
-        return EndOf(value);
+        if (field is { IsSection: true }) return -1;
+        var end = SkipValue(text, stops, position, depth + 1);
+        if (end >= 0 && field is not null) values[field.Index] = new FieldValue(FieldKind.Array, position, end - position);
+        _isPlain = false;
+        return end;
     }
 
-    private static FieldValue ScalarAt(ReadOnlySpan<byte> text, StopMap stops, int position)
+    private int ReadScalar(ReadOnlySpan<byte> text, StopMap stops, int position, FieldNode? field, Span<FieldValue> values)
+    {
+        var value = ScalarAt(text, stops, position, out var end);
+        if (end < 0 || !IsSound(text, value)) return -1;
+        var index = -1;
+        if (field is not null)
+        {
+            index = field.Index;
+            if (field.IsSection)
+            {
+                if (value.Kind != FieldKind.Null) return -1;
+                // The same shape with another word there would be a fault.
+                _isPlain = false;
+            }
+
+            values[index] = value;
+        }
+
+        if (_count < MaxTokens) _tokens[_count++] = new FieldToken(value, index);
+        else _isPlain = false;
+        return end;
+    }
+
+    private static FieldValue ScalarAt(ReadOnlySpan<byte> text, StopMap stops, int position, out int end)
     {
         if (text[position] == '"')
         {
             var start = position + 1;
-            var end = stops.Next(start);
-            if (text[end] == '"') return new FieldValue(FieldKind.Text, start, end - start);
-            end = ValueScan.EndOfEscaped(text, stops, end);
-            return end < 0 ? default : new FieldValue(FieldKind.EscapedText, start, end - start);
+            var quote = stops.Next(start);
+            var kind = FieldKind.Text;
+            if (text[quote] != '"') (kind, quote) = (FieldKind.EscapedText, ValueScan.EndOfEscaped(text, stops, quote));
+            end = quote < 0 ? -1 : quote + 1;
+            return new FieldValue(kind, start, quote - start);
         }
 
-        if (text[position] is (byte)'t' or (byte)'f' or (byte)'n') return ValueScan.WordAt(text, position);
-        var behind = ValueScan.EndOfNumber(text, position);
-        return behind < 0 ? default : new FieldValue(FieldKind.Number, position, behind - position);
+        if (text[position] is (byte)'t' or (byte)'f' or (byte)'n')
+        {
+            var word = ValueScan.WordAt(text, position);
+            end = word.Kind == FieldKind.Absent ? -1 : position + word.Length;
+            return word;
+        }
+
+        end = ValueScan.EndOfNumber(text, position);
+        return new FieldValue(FieldKind.Number, position, end - position);
     }
 
-    private static bool IsSound(ReadOnlySpan<byte> text, in FieldValue value) => value.Kind switch
+    private static bool IsSound(ReadOnlySpan<byte> text, FieldValue value) => value.Kind switch
     {
         FieldKind.EscapedText => ValueScan.IsSoundText(value.In(text)),
         FieldKind.Number => ValueScan.IsFinite(value.In(text)),
         _ => true,
     };
-
-    /// <summary>Behind a scalar, and behind its quote.</summary>
-    private static int EndOf(in FieldValue value) => value.Start + value.Length + (value.Kind is FieldKind.Text or FieldKind.EscapedText ? 1 : 0);
 
     private static int EndOfLine(ReadOnlySpan<byte> text, int position)
     {

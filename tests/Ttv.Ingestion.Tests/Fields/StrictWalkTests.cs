@@ -23,7 +23,9 @@ public class StrictWalkTests
     }
 
     /// <summary>Walks a line alone and between others, both ways; tells whether it is accepted.</summary>
-    private static bool AssertSame(byte[] line, FieldPlan plan)
+    private static bool AssertSame(byte[] line, FieldPlan plan) => AssertSame(line, plan, new StrictWalk(plan));
+
+    private static bool AssertSame(byte[] line, FieldPlan plan, StrictWalk walk)
     {
         var reader = new ReaderWalk(plan);
         var expected = new FieldValue[plan.Count];
@@ -31,7 +33,6 @@ public class StrictWalkTests
         foreach (var (before, after) in (ReadOnlySpan<(string, string)>)[("", ""), ("{\"first\":1}\n", "\n{}"), ("", "\r\n\"")])
         {
             var text = new PaddedText([.. Encoding.UTF8.GetBytes(before), .. line, .. Encoding.UTF8.GetBytes(after)]);
-            var walk = new StrictWalk(plan);
             var values = new FieldValue[plan.Count];
             var end = walk.Read(text.Bytes, text.Stops, before.Length, values);
             Assert.True(isAccepted ? end >= 0 : end == -1, $"{Encoding.UTF8.GetString(line)} is accepted by the reader: {isAccepted}; the walk's end is {end}");
@@ -44,7 +45,7 @@ public class StrictWalkTests
         return isAccepted;
     }
 
-    private static FieldValue Moved(FieldValue value, int by) => value.Kind == FieldKind.Absent ? value : value with { Start = value.Start + by };
+    private static FieldValue Moved(FieldValue value, int by) => value.Kind == FieldKind.Absent ? value : new FieldValue(value.Kind, value.Start + by, value.Length);
 
     private static Property ForAnySeed(Action<int> check) => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), check);
 
@@ -57,6 +58,38 @@ public class StrictWalkTests
         var log = Encoding.UTF8.GetString(new RandomLog(seed, EventFormat.Segment).Make(20));
         foreach (var line in log.Split('\n')) AssertSame(Encoding.UTF8.GetBytes(line), seed % 2 == 0 ? Plan : Dotted);
     });
+
+    [Property(MaxTest = 3000)]
+    public Property Read_LinesAlike_AreReadAsByTheReader() => ForAnySeed(seed =>
+    {
+        var plan = seed % 2 == 0 ? Plan : Dotted;
+        var (random, walk) = (new RandomJson(seed), new StrictWalk(plan));
+        byte[][] lines = [random.Line(), random.Line()];
+        for (var i = 0; i < 16; i++) AssertSame(random.Damaged(lines[i % 2]), plan, walk);
+    });
+
+    [Fact]
+    public void Read_EndlesslyManyNames_AreReadAsByTheReader()
+    {
+        var walk = new StrictWalk(Plan);
+        for (var i = 0; i < 6000; i++)
+        {
+            Assert.True(AssertSame(Encoding.UTF8.GetBytes($$$"""{"type":{{{i}}},"n{{{i}}}":{"a":1,"b{{{i}}}":{}},"event":1}"""), Plan, walk));
+            Assert.False(AssertSame(Encoding.UTF8.GetBytes($$$"""{"type":1,"m{{{i}}}":2,"type":3}"""), Plan, walk));
+        }
+    }
+
+    [Fact]
+    public void Read_ObjectWithVeryManyNames_FindsARepeatedOneAnywhere()
+    {
+        var walk = new StrictWalk(Plan);
+        var names = string.Join(',', Enumerable.Range(0, 200).Select(i => $"\"n{i}\":{i}"));
+        foreach (var again in (int[])[0, 40, 63, 64, 65, 150, 199])
+        {
+            Assert.True(AssertSame(Encoding.UTF8.GetBytes($"{{{names}}}"), Plan, walk));
+            Assert.False(AssertSame(Encoding.UTF8.GetBytes($"{{{names},\"n{again}\":0}}"), Plan, walk));
+        }
+    }
 
     [Fact]
     public void Read_ManySeeds_AcceptsAndRefusesOften()

@@ -28,7 +28,14 @@ internal sealed class RandomJson(int seed)
         (_oddness, _spacing) = (_random.Next(3) * 2, _random.Next(3) * 10);
         Object(_random.Next(20) == 0 ? 60 + _random.Next(8) : _random.Next(5));
         if (Chance(5)) _line.Append("x\r \"{"[_random.Next(5)]);
-        var line = Encoding.UTF8.GetBytes(_line.ToString());
+        return Damaged(Encoding.UTF8.GetBytes(_line.ToString()));
+    }
+
+    /// <summary>The same line with none to two other bytes, or cut off.</summary>
+    public byte[] Damaged(byte[] sound)
+    {
+        if (sound.Length == 0) return sound;
+        var line = sound.ToArray();
         for (var i = _random.Next(4) - 1; i > 0; i--)
         {
             var at = _random.Next(line.Length);
