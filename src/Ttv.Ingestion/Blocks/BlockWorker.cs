@@ -23,16 +23,18 @@ internal sealed class BlockWorker
     private readonly ShapeTree? _shapes;
     private readonly StopMap _stops = new();
     private readonly FieldValue[] _values = [];
-    private readonly AccountTable _accounts = new();
+    private readonly AccountTable _accounts;
     private readonly ReadingTable _readings;
     private readonly List<EventBody> _bodies = [];
+    private LineEvent[] _read = new LineEvent[1024];
+    private Utf8Key[] _keys = new Utf8Key[1024];
     private CodedEvent[] _events = new CodedEvent[1024];
-    private FieldValue[] _accountsAt = new FieldValue[1024];
     private int _count;
     private BlockTally _tally;
 
-    public BlockWorker(EventFormat format, EventImportOptions options, ValueList<string> properties, LineWays ways, int blockBytes)
+    public BlockWorker(EventFormat format, EventImportOptions options, ValueList<string> properties, AccountTable accounts, LineWays ways, int blockBytes)
     {
+        _accounts = accounts;
         Block = new Block(blockBytes);
         _maxLineBytes = options.MaxLineBytes;
         _objects = new JsonLineFormat(format, options.AccountField);
@@ -71,20 +73,23 @@ internal sealed class BlockWorker
             position = end + 1;
         }
 
-        _accounts.Number(text, _events.AsSpan(0, _count), _accountsAt.AsSpan(0, _count));
+        _accounts.Number(text, _read.AsSpan(0, _count), _keys);
     }
 
     /// <summary>Hands the block's events to the sink and its lines to the report, in the order of the log.</summary>
     public void MergeInto(ICodedEventSink sink, ImportReport report)
     {
-        var accounts = _accounts.IndicesIn(sink);
+        var read = _read.AsSpan(0, _count);
+        var events = _events.AsSpan(0, _count);
+        _accounts.Index(read, sink);
         var codes = _readings.CodesIn(sink);
-        foreach (ref var e in _events.AsSpan(0, _count))
+        for (var i = 0; i < read.Length; i++)
         {
-            e = e with { Account = accounts[e.Account], Reading = e.Reading >= 0 ? codes[e.Reading] : sink.CodeOf(_bodies[~e.Reading]) };
+            ref readonly var e = ref read[i];
+            events[i] = new CodedEvent(e.Account, e.Reading >= 0 ? codes[e.Reading] : sink.CodeOf(_bodies[~e.Reading]), e.OccurredAt, e.RecordedAt, e.IdHash);
         }
 
-        sink.Add(_events.AsSpan(0, _count));
+        sink.Add(events);
         report.Merge(_part, _tally);
         _bodies.Clear();
         _readings.Trim();
@@ -128,7 +133,9 @@ internal sealed class BlockWorker
         var isPlain = AccountTable.IsPlain(read.Account.In(text));
         var account = isPlain ? 0 : _accounts.NumberOf(read.Account.In(text));
         if (account < 0) return false;
-        Add(new CodedEvent(account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id)), isPlain ? read.Account : default);
+        ref var e = ref Next();
+        e.AccountAt = isPlain ? read.Account : default;
+        (e.Account, e.Reading, e.OccurredAt, e.RecordedAt, e.IdHash) = (account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id));
         _tally.Count(read.OccurredAt, read.IsRecordedAtAssumed);
         return true;
     }
@@ -155,7 +162,10 @@ internal sealed class BlockWorker
         foreach (var told in _told.Take())
         {
             _bodies.Add(told.Body);
-            Add(new CodedEvent(_accounts.NumberOf(told.Account), ~(_bodies.Count - 1), Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id)), default);
+            ref var e = ref Next();
+            e.AccountAt = default;
+            (e.Account, e.Reading) = (_accounts.NumberOf(told.Account), ~(_bodies.Count - 1));
+            (e.OccurredAt, e.RecordedAt, e.IdHash) = (Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id));
         }
 
         return feed;
@@ -163,15 +173,15 @@ internal sealed class BlockWorker
 
     private void SetAsideTooLong() => _part.AddSetAside(_part.LinesRead, SetAsideReasons.LineTooLong, LineReader.TooLong);
 
-    private void Add(in CodedEvent e, FieldValue accountAt)
+    private ref LineEvent Next()
     {
-        if (_count == _events.Length)
+        if (_count == _read.Length)
         {
+            Array.Resize(ref _read, 2 * _count);
+            Array.Resize(ref _keys, 2 * _count);
             Array.Resize(ref _events, 2 * _count);
-            Array.Resize(ref _accountsAt, 2 * _count);
         }
 
-        _events[_count] = e;
-        _accountsAt[_count++] = accountAt;
+        return ref _read[_count++];
     }
 }
