@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Ttv.Ingestion.Fields;
@@ -18,7 +20,8 @@ internal sealed class StopMap
     public bool Read(ReadOnlySpan<byte> text)
     {
         var words = text.Length / WordBytes;
-        if (_words.Length < words) _words = new ulong[Math.Max(words, 2 * _words.Length)];
+        // One word more, as any eight bytes of the map are read at once.
+        if (_words.Length <= words) _words = new ulong[Math.Max(words + 1, 2 * _words.Length)];
         var seen = Vector256<byte>.Zero;
         for (var i = 0; i < words; i++)
         {
@@ -32,15 +35,22 @@ internal sealed class StopMap
     }
 
     /// <summary>The first stop at a position of the lines or after it; the zero behind the last line is one.</summary>
+    /// <remarks>Reads the 57 bits or more from the position on, so that it makes no difference where words begin.</remarks>
     public int Next(int position)
     {
-        var word = position >> 6;
-        // Only the lowest six bits of the count matter to a shift.
-        var bits = _words[word] >> position;
+        var map = MemoryMarshal.AsBytes(_words.AsSpan());
+        var bits = BinaryPrimitives.ReadUInt64LittleEndian(map[(position >> 3)..]) >> (position & 7);
+        return bits != 0 ? position + BitOperations.TrailingZeroCount(bits) : NextFarAway(position);
+    }
+
+    private int NextFarAway(int position)
+    {
+        var word = (position / WordBytes) + 1;
+        // There is none before the word's end unless it is the last bits of the word itself.
+        var bits = _words[word - 1] >> position;
         if (bits != 0) return position + BitOperations.TrailingZeroCount(bits);
-        do bits = _words[++word];
-        while (bits == 0);
-        return (word << 6) + BitOperations.TrailingZeroCount(bits);
+        while (_words[word] == 0) word++;
+        return (word * WordBytes) + BitOperations.TrailingZeroCount(_words[word]);
     }
 
     private static uint StopsIn(Vector256<byte> bytes) =>
