@@ -16,8 +16,8 @@ public sealed partial class EventImport
     /// are first seen, and no event does; memory grows with these alone.
     /// </summary>
     /// <param name="sink">Takes the events, in the order of the log, one call at a time.</param>
-    /// <param name="degreeOfParallelism">How many threads read JSON lines, 1 or more; the result is the same. Each one
-    /// remembers the accounts it has seen. The stream, the sink and the progress receiver are called by one of them at a time.</param>
+    /// <param name="degreeOfParallelism">How many threads read JSON lines, 1 or more; the result is the same. The stream, the
+    /// sink and the progress receiver are called by one of them at a time.</param>
     /// <remarks>
     /// Segment's <c>track</c>, <c>page</c> and <c>screen</c> calls with an id are read without objects; any other line, and
     /// whatever line may have a fault, is read as by <see cref="Events"/>. Progress is told every 256 KiB or so of lines.
@@ -42,7 +42,8 @@ public sealed partial class EventImport
         using var input = OpenInput(counting);
         var reader = new BlockReader(input, counting, _options.MaxLineBytes);
         var properties = sink.NeededProperties;
-        var workers = Enumerable.Range(0, degreeOfParallelism).Select(_ => new BlockWorker(Report.Format, _options, properties, ways, blockBytes)).ToArray();
+        var accounts = new Fields.AccountTable();
+        var workers = Enumerable.Range(0, degreeOfParallelism).Select(_ => new BlockWorker(Report.Format, _options, properties, accounts, ways, blockBytes)).ToArray();
         var total = Length();
         new BlockPipeline(reader, worker =>
         {

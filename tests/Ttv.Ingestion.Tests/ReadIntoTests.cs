@@ -148,7 +148,8 @@ public class ReadIntoTests
         static string Line(string properties) => $$"""{"type":"track","event":"e","userId":"a","timestamp":"2026-03-02T09:00:00Z","messageId":"m","properties":{{properties}} }""";
         string Many(int count) => Line("{" + string.Join(',', Enumerable.Range(0, count).Select(i => $"\"p{i}\":{i}")) + "}");
         string Deep(int depth) => Line(string.Concat(Enumerable.Repeat("{\"d\":", depth)) + "1" + new string('}', depth));
-        var log = Encoding.UTF8.GetBytes(string.Join('\n', Many(200), Many(999), Many(2000), Many(2001), Deep(62), Deep(63), Deep(64)));
+        string Objects(int count) => Line("{" + string.Join(',', Enumerable.Range(0, count).Select(i => $"\"o{i}\":{{{string.Join(',', Enumerable.Range(0, 60).Select(j => $"\"p{j}\":{j}"))}}}")) + "}");
+        var log = Encoding.UTF8.GetBytes(string.Join('\n', Many(200), Many(999), Many(2000), Many(2001), Objects(10), Objects(33), Objects(34), Objects(34), Deep(62), Deep(63), Deep(64)));
         var objects = new EventImport(new MemoryStream(log), EventFormat.Segment);
         var sink = new RecordingSink("p1", "d.d");
         var expected = objects.Events().Select(sink.Expect).ToArray();

@@ -21,17 +21,20 @@ internal sealed class BlockWorker
     private readonly FieldReading? _reading;
     private readonly StrictWalk? _walk;
     private readonly ShapeTree? _shapes;
+    private readonly StopMap _stops = new();
     private readonly FieldValue[] _values = [];
-    private readonly AccountTable _accounts = new();
+    private readonly AccountTable _accounts;
     private readonly ReadingTable _readings;
     private readonly List<EventBody> _bodies = [];
+    private LineEvent[] _read = new LineEvent[1024];
+    private Utf8Key[] _keys = new Utf8Key[1024];
     private CodedEvent[] _events = new CodedEvent[1024];
-    private FieldValue[] _accountsAt = new FieldValue[1024];
     private int _count;
     private BlockTally _tally;
 
-    public BlockWorker(EventFormat format, EventImportOptions options, ValueList<string> properties, LineWays ways, int blockBytes)
+    public BlockWorker(EventFormat format, EventImportOptions options, ValueList<string> properties, AccountTable accounts, LineWays ways, int blockBytes)
     {
+        _accounts = accounts;
         Block = new Block(blockBytes);
         _maxLineBytes = options.MaxLineBytes;
         _objects = new JsonLineFormat(format, options.AccountField);
@@ -60,66 +63,68 @@ internal sealed class BlockWorker
         }
 
         var text = Block.Padded;
-        var isValid = Utf8.IsValid(Block.Lines);
+        var isValid = _stops.Read(text) || Utf8.IsValid(Block.Lines);
         for (var position = 0; position < Block.Length;)
         {
             _part.LinesRead++;
             if (Block.Sequence == 0 && position == 0 && Block.Lines.StartsWith("\ufeff"u8)) position = 3;
-            position = (isValid ? FollowShape(text, position) : 0) is > 0 and var next ? next : ReadLine(position, isValid);
+            var end = isValid ? ReadFields(text, position) : -1;
+            if (end < 0) end = ReadAsObjects(position);
+            position = end + 1;
         }
 
-        _accounts.Number(text, _events.AsSpan(0, _count), _accountsAt.AsSpan(0, _count));
+        _accounts.Number(text, _read.AsSpan(0, _count), _keys);
     }
 
     /// <summary>Hands the block's events to the sink and its lines to the report, in the order of the log.</summary>
     public void MergeInto(ICodedEventSink sink, ImportReport report)
     {
-        var accounts = _accounts.IndicesIn(sink);
+        var read = _read.AsSpan(0, _count);
+        var events = _events.AsSpan(0, _count);
+        _accounts.Index(read, sink);
         var codes = _readings.CodesIn(sink);
-        foreach (ref var e in _events.AsSpan(0, _count))
+        for (var i = 0; i < read.Length; i++)
         {
-            e = e with { Account = accounts[e.Account], Reading = e.Reading >= 0 ? codes[e.Reading] : sink.CodeOf(_bodies[~e.Reading]) };
+            ref readonly var e = ref read[i];
+            events[i] = new CodedEvent(e.Account, e.Reading >= 0 ? codes[e.Reading] : sink.CodeOf(_bodies[~e.Reading]), e.OccurredAt, e.RecordedAt, e.IdHash);
         }
 
-        sink.Add(_events.AsSpan(0, _count));
+        sink.Add(events);
         report.Merge(_part, _tally);
         _bodies.Clear();
         _readings.Trim();
     }
 
-    /// <summary>The position after the line, or 0 where it follows no known shape.</summary>
+    /// <summary>Reads a line without objects; gives the position of its line feed, or -1.</summary>
+    private int ReadFields(ReadOnlySpan<byte> text, int position)
+    {
+        if (_walk is null) return -1;
+        var end = FollowShape(text, position);
+        return end >= 0 ? end : WalkStrictly(text, position);
+    }
+
     private int FollowShape(ReadOnlySpan<byte> text, int position)
     {
-        if (_shapes is null) return 0;
+        if (_shapes is null) return -1;
         _values.AsSpan().Clear();
-        var end = _shapes.Follow(text, position, _values);
-        if (end < 0 || end - position > _maxLineBytes || !TryAdd(text, 0)) return 0;
-        return text[end] == '\r' ? end + 2 : end + 1;
+        var end = _shapes.Follow(text, _stops, position, _values);
+        if (end < 0 || end - position > _maxLineBytes || !TryAdd(text)) return -1;
+        return text[end] == '\r' ? end + 1 : end;
     }
 
-    private int ReadLine(int position, bool isValid)
+    private int WalkStrictly(ReadOnlySpan<byte> text, int position)
     {
-        var rest = Block.Lines[position..];
-        var newline = rest.IndexOf((byte)'\n');
-        var length = newline < 0 ? rest.Length : newline;
-        var next = newline < 0 ? Block.Length : position + newline + 1;
-        if (length > 0 && rest[length - 1] == '\r') length--;
-        if (length > _maxLineBytes) SetAsideTooLong();
-        else if (!isValid || !ReadStrictly(rest[..length], position)) ReadAsObjects(Block.Memory(position, length));
-        return next;
-    }
-
-    private bool ReadStrictly(ReadOnlySpan<byte> line, int position)
-    {
-        if (_walk is null) return false;
         _values.AsSpan().Clear();
-        if (!_walk.TryRead(line, _values) || !TryAdd(line, position)) return false;
-        _shapes?.Learn(line, _walk.Tokens);
-        return true;
+        var feed = _walk!.Read(text, _stops, position, _values);
+        if (feed < 0) return -1;
+        var end = text[feed - 1] == '\r' ? feed - 1 : feed;
+        if (end - position > _maxLineBytes || !TryAdd(text)) return -1;
+        _shapes?.Learn(text, position, end, _walk.Tokens);
+        return feed;
     }
 
     /// <summary>Adds what the fields tell. A plain account is looked up when the whole block is read, any other at once, as it may be a fault.</summary>
-    private bool TryAdd(ReadOnlySpan<byte> text, int offset)
+    private bool TryAdd(ReadOnlySpan<byte> text)
     {
         if (!_reading!.TryRead(text, _values, out var read) || !IsId(read.Id)) return false;
         var reading = _readings.NumberOf(text, read.Name, _values);
@@ -128,7 +133,9 @@ internal sealed class BlockWorker
         var isPlain = AccountTable.IsPlain(read.Account.In(text));
         var account = isPlain ? 0 : _accounts.NumberOf(read.Account.In(text));
         if (account < 0) return false;
-        Add(new CodedEvent(account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id)), isPlain ? read.Account with { Start = read.Account.Start + offset } : default);
+        ref var e = ref Next();
+        e.AccountAt = isPlain ? read.Account : default;
+        (e.Account, e.Reading, e.OccurredAt, e.RecordedAt, e.IdHash) = (account, reading, read.OccurredAt, read.RecordedAt, EventIdHash.OfUtf8(read.Id));
         _tally.Count(read.OccurredAt, read.IsRecordedAtAssumed);
         return true;
     }
@@ -137,27 +144,44 @@ internal sealed class BlockWorker
     private static bool IsId(ReadOnlySpan<byte> id) =>
         id.Length <= EventId.MaxLength && !id.ContainsAnyExceptInRange((byte)' ', (byte)'~') || EventId.TryCreate(Encoding.UTF8.GetString(id), out _, out _);
 
-    private void ReadAsObjects(ReadOnlyMemory<byte> line)
+    /// <summary>Reads a line as objects, which judge any fault; gives the position of its line feed.</summary>
+    private int ReadAsObjects(int position)
     {
-        _objects.ReadLine(line, _part.LinesRead, _told);
+        var rest = Block.Lines[position..];
+        var newline = rest.IndexOf((byte)'\n');
+        var length = newline < 0 ? rest.Length : newline;
+        var feed = position + length;
+        if (length > 0 && rest[length - 1] == '\r') length--;
+        if (length > _maxLineBytes)
+        {
+            SetAsideTooLong();
+            return feed;
+        }
+
+        _objects.ReadLine(Block.Memory(position, length), _part.LinesRead, _told);
         foreach (var told in _told.Take())
         {
             _bodies.Add(told.Body);
-            Add(new CodedEvent(_accounts.NumberOf(told.Account), ~(_bodies.Count - 1), Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id)), default);
+            ref var e = ref Next();
+            e.AccountAt = default;
+            (e.Account, e.Reading) = (_accounts.NumberOf(told.Account), ~(_bodies.Count - 1));
+            (e.OccurredAt, e.RecordedAt, e.IdHash) = (Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id));
         }
+
+        return feed;
     }
 
     private void SetAsideTooLong() => _part.AddSetAside(_part.LinesRead, SetAsideReasons.LineTooLong, LineReader.TooLong);
 
-    private void Add(in CodedEvent e, FieldValue accountAt)
+    private ref LineEvent Next()
     {
-        if (_count == _events.Length)
+        if (_count == _read.Length)
         {
+            Array.Resize(ref _read, 2 * _count);
+            Array.Resize(ref _keys, 2 * _count);
             Array.Resize(ref _events, 2 * _count);
-            Array.Resize(ref _accountsAt, 2 * _count);
         }
 
-        _events[_count] = e;
-        _accountsAt[_count++] = accountAt;
+        return ref _read[_count++];
     }
 }

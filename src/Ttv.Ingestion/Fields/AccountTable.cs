@@ -1,16 +1,18 @@
 using System.Text;
 using Ttv.Events;
+using Ttv.Ingestion.Blocks;
 using Ttv.Journeys;
 
 namespace Ttv.Ingestion.Fields;
 
-/// <summary>The accounts one reader has seen, by their bytes, and their indices in the sink.</summary>
+/// <summary>The accounts that a log's readers have seen, by their bytes, and their indices in the sink.</summary>
+/// <remarks>One for all threads, which look up and add accounts at the same time. The indices are for the one who merges.</remarks>
 internal sealed class AccountTable
 {
-    private readonly Utf8Interner _known = new();
-    private readonly List<AccountId> _new = [];
+    private readonly Utf8Interner<AccountId> _known = new();
+
+    /// <summary>By an account's number one more than its index; 0 where the sink was not asked yet.</summary>
     private int[] _indices = new int[256];
-    private ulong[] _hashes = [];
 
     /// <summary>Whether bytes are an account's id without looking further: printable ASCII, not too long.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> account) => account.Length <= AccountId.MaxLength && !account.ContainsAnyExceptInRange((byte)' ', (byte)'~');
@@ -18,52 +20,55 @@ internal sealed class AccountTable
     /// <summary>The account's number in this table, or -1 where it breaks an account's rule.</summary>
     public int NumberOf(ReadOnlySpan<byte> account)
     {
-        var hash = EventIdHash.OfUtf8(account);
-        var number = _known.Find(account, hash);
+        var key = Utf8Key.Of(account);
+        var number = _known.Find(key, account);
         return number >= 0 ? number
-            : AccountId.TryCreate(Encoding.UTF8.GetString(account), out var created, out _) ? Add(account, hash, created)
+            : AccountId.TryCreate(Encoding.UTF8.GetString(account), out var created, out _) ? _known.Add(key, account, created)
             : -1;
-    }
-
-    /// <summary>Puts the numbers of plain accounts in place of where they stand in the text.</summary>
-    /// <remarks>A million accounts lie outside of any cache. The table's slots are touched for all events first and looked
-    /// up after that, so that the waits for memory overlap instead of following one another.</remarks>
-    public void Number(ReadOnlySpan<byte> text, Span<CodedEvent> events, ReadOnlySpan<FieldValue> accounts)
-    {
-        if (_hashes.Length < events.Length) _hashes = new ulong[2 * events.Length];
-        for (var i = 0; i < events.Length; i++) _hashes[i] = accounts[i].Length == 0 ? 0 : _known.Touch(EventIdHash.OfUtf8(accounts[i].In(text)));
-        for (var i = 0; i < events.Length; i++)
-        {
-            if (accounts[i].Length == 0) continue;
-            var account = accounts[i].In(text);
-            var number = _known.Find(account, _hashes[i]);
-            events[i] = events[i] with { Account = number >= 0 ? number : Add(account, _hashes[i], AccountId.Create(Encoding.UTF8.GetString(account))) };
-        }
     }
 
     /// <summary>The number of an account read as text.</summary>
     public int NumberOf(AccountId account)
     {
         Span<byte> utf8 = stackalloc byte[3 * AccountId.MaxLength];
-        var key = utf8[..Encoding.UTF8.GetBytes(account.Value, utf8)];
-        var hash = EventIdHash.OfUtf8(key);
-        var number = _known.Find(key, hash);
-        return number >= 0 ? number : Add(key, hash, account);
+        var bytes = utf8[..Encoding.UTF8.GetBytes(account.Value, utf8)];
+        return _known.Add(Utf8Key.Of(bytes), bytes, account);
     }
 
-    /// <summary>Asks the sink for the indices of the accounts seen since the last time.</summary>
-    public ReadOnlySpan<int> IndicesIn(ICodedEventSink sink)
+    /// <summary>Numbers the plain accounts that events tell by their place in the text.</summary>
+    /// <param name="text">Lines.</param>
+    /// <param name="events">The events of these lines.</param>
+    /// <param name="keys">Room for as many keys.</param>
+    /// <remarks>A million accounts lie outside of any cache. The table's slots are touched for all events first and looked
+    /// up after that, so that the waits for memory overlap instead of following one another.</remarks>
+    public void Number(ReadOnlySpan<byte> text, Span<LineEvent> events, Span<Utf8Key> keys)
     {
-        var first = _known.Count - _new.Count;
-        if (_indices.Length < _known.Count) Array.Resize(ref _indices, Math.Max(_known.Count, 2 * _indices.Length));
-        for (var i = 0; i < _new.Count; i++) _indices[first + i] = sink.IndexOf(_new[i]);
-        _new.Clear();
-        return _indices.AsSpan(0, _known.Count);
+        for (var i = 0; i < events.Length; i++)
+        {
+            keys[i] = Utf8Key.Of(events[i].AccountAt.In(text));
+            _known.Touch(keys[i]);
+        }
+
+        for (var i = 0; i < events.Length; i++)
+        {
+            ref var e = ref events[i];
+            if (e.AccountAt.IsAbsent) continue;
+            var account = e.AccountAt.In(text);
+            var number = _known.Find(keys[i], account);
+            e.Account = number >= 0 ? number : _known.Add(keys[i], account, AccountId.Create(Encoding.UTF8.GetString(account)));
+        }
     }
 
-    private int Add(ReadOnlySpan<byte> key, ulong hash, AccountId account)
+    /// <summary>Puts the sink's indices in place of events' account numbers, asking for each account once and in the order of the events.</summary>
+    public void Index(Span<LineEvent> events, ICodedEventSink sink)
     {
-        _new.Add(account);
-        return _known.Add(key, hash);
+        if (_indices.Length < _known.Count) Array.Resize(ref _indices, 2 * _known.Count);
+        var indices = _indices;
+        foreach (ref var e in events)
+        {
+            ref var ordinal = ref indices[e.Account];
+            if (ordinal == 0) ordinal = sink.IndexOf(_known[e.Account]) + 1;
+            e.Account = ordinal - 1;
+        }
     }
 }

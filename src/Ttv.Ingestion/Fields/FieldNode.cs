@@ -9,6 +9,8 @@ internal sealed class FieldNode(string name, int index)
 
     public byte[] Name { get; } = Encoding.UTF8.GetBytes(name);
 
+    private uint Hash { get; } = NameHash.Of(Encoding.UTF8.GetBytes(name));
+
     /// <summary>The place of its value among those of a line.</summary>
     public int Index { get; } = index;
 
@@ -18,11 +20,13 @@ internal sealed class FieldNode(string name, int index)
     /// <summary>Whether its own value is asked for, not only what stands inside it.</summary>
     public bool IsField { get; set; }
 
-    public FieldNode? Find(ReadOnlySpan<byte> name)
+    public FieldNode? Find(ReadOnlySpan<byte> name) => Find(name, NameHash.Of(name));
+
+    public FieldNode? Find(ReadOnlySpan<byte> name, uint hash)
     {
         foreach (var child in _children)
         {
-            if (name.SequenceEqual(child.Name)) return child;
+            if (child.Hash == hash && name.SequenceEqual(child.Name)) return child;
         }
 
         return null;

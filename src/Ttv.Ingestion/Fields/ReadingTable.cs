@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using Ttv.Events;
@@ -13,41 +14,38 @@ internal sealed class ReadingTable(ValueList<string> names, (int First, int Seco
     /// <summary>A log may hold any number of values, so that a table this large starts anew.</summary>
     private const int MaxReadings = 1 << 16;
 
-    private readonly byte[] _key = new byte[Utf8Interner.LongestKey];
-    private readonly List<EventBody> _new = [];
-    private Utf8Interner _known = new();
-    private int[] _codes = new int[256];
+    private readonly byte[] _key = new byte[Utf8Interner<EventBody>.LongestKey];
+    private readonly List<int> _codes = [];
+    private Utf8Interner<EventBody> _known = new();
 
     /// <summary>The number of a name and its properties in this table, or -1 where they are not for this table to judge.</summary>
     public int NumberOf(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, ReadOnlySpan<FieldValue> values)
     {
         var length = WriteKey(line, name, values);
         if (length < 0) return -1;
-        var key = _key.AsSpan(0, length);
-        var hash = EventIdHash.OfUtf8(key);
-        var number = _known.Find(key, hash);
+        var bytes = _key.AsSpan(0, length);
+        var key = Utf8Key.Of(bytes);
+        var number = _known.Find(key, bytes);
         if (number >= 0) return number;
         var text = Encoding.UTF8.GetString(name);
         // Facts need all their properties.
         if (text.StartsWith(Fact.Prefix, StringComparison.Ordinal) || !EventBody.TryRead(text, PropertiesOf(line, values), out var body, out _)) return -1;
-        _new.Add(body!);
-        return _known.Add(key, hash);
+        return _known.Add(key, bytes, body!);
     }
 
     /// <summary>Asks the sink for the codes of what was seen since the last time.</summary>
     public ReadOnlySpan<int> CodesIn(ICodedEventSink sink)
     {
-        var first = _known.Count - _new.Count;
-        if (_codes.Length < _known.Count) Array.Resize(ref _codes, Math.Max(_known.Count, 2 * _codes.Length));
-        for (var i = 0; i < _new.Count; i++) _codes[first + i] = sink.CodeOf(_new[i]);
-        _new.Clear();
-        return _codes.AsSpan(0, _known.Count);
+        for (var i = _codes.Count; i < _known.Count; i++) _codes.Add(sink.CodeOf(_known[i]));
+        return CollectionsMarshal.AsSpan(_codes);
     }
 
     /// <summary>Forgets a table that has grown too large. Numbers given before are void.</summary>
     public void Trim()
     {
-        if (_known.Count >= MaxReadings) _known = new Utf8Interner();
+        if (_known.Count < MaxReadings) return;
+        _known = new Utf8Interner<EventBody>();
+        _codes.Clear();
     }
 
     /// <summary>The name, and behind a zero each property that is there: its place, kind, length and bytes. No name holds a zero.</summary>

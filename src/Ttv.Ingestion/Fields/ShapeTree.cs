@@ -1,6 +1,3 @@
-using System.Numerics;
-using System.Runtime.Intrinsics;
-
 namespace Ttv.Ingestion.Fields;
 
 /// <summary>
@@ -16,12 +13,8 @@ internal sealed class ShapeTree
 {
     private const int MaxPieces = 4096;
     private const int MaxSiblings = 16;
-    private const int MaxBytes = 1 << 18;
-    private const int LongestNumber = 300;
-    private const int VectorBytes = 32;
 
-    private byte[] _bytes = new byte[1024];
-    private int _byteCount;
+    private readonly BytePool _bytes = new(1 << 18);
     private Piece[] _pieces = new Piece[64];
     private int _count = 1;
 
@@ -46,16 +39,18 @@ internal sealed class ShapeTree
 
     /// <summary>Follows a known shape through the line that begins at a position; gives where it ends, or -1.</summary>
     /// <param name="text">Lines, followed by <see cref="Blocks.Block.Padding"/> zeros.</param>
+    /// <param name="stops">The map of the lines.</param>
     /// <param name="position">Where the line begins.</param>
     /// <param name="values">Takes the values, by their place in the text; cleared by the caller.</param>
-    public int Follow(ReadOnlySpan<byte> text, int position, Span<FieldValue> values)
+    public int Follow(ReadOnlySpan<byte> text, StopMap stops, int position, Span<FieldValue> values)
     {
+        if (text.Length > FieldValue.LongestText) return -1;
         var child = _pieces[0].FirstChild;
         while (child != 0)
         {
             ref readonly var piece = ref _pieces[child];
             var start = position + piece.Length;
-            if (!IsAt(text, position, piece))
+            if (!_bytes.IsAt(text, position, piece.Start, piece.Length))
             {
                 child = piece.Sibling;
                 continue;
@@ -68,7 +63,7 @@ internal sealed class ShapeTree
                 continue;
             }
 
-            var value = ValueAt(text, start, piece.Next);
+            var value = ValueAt(text, stops, start, piece.Next);
             if (value.Kind == FieldKind.Absent)
             {
                 child = piece.Sibling;
@@ -84,11 +79,14 @@ internal sealed class ShapeTree
     }
 
     /// <summary>Learns the shape of a line that the strict walk accepted.</summary>
-    public void Learn(ReadOnlySpan<byte> line, ReadOnlySpan<FieldToken> tokens)
+    /// <param name="text">Lines.</param>
+    /// <param name="position">Where the line begins.</param>
+    /// <param name="end">Where it ends, before LF or CRLF.</param>
+    /// <param name="tokens">Its scalars.</param>
+    public void Learn(ReadOnlySpan<byte> text, int position, int end, ReadOnlySpan<FieldToken> tokens)
     {
         if (tokens.IsEmpty) return;
         var parent = 0;
-        var position = 0;
         foreach (var token in tokens)
         {
             var next = token.Value.Kind switch
@@ -97,12 +95,12 @@ internal sealed class ShapeTree
                 FieldKind.Number => Next.Number,
                 _ => Next.Word,
             };
-            parent = ChildOf(parent, line[position..token.Value.Start], next, token.Index);
+            parent = ChildOf(parent, text[position..token.Value.Start], next, token.Index);
             if (parent == 0) return;
             position = token.Value.Start + token.Value.Length;
         }
 
-        ChildOf(parent, line[position..], Next.End, -1);
+        ChildOf(parent, text[position..end], Next.End, -1);
     }
 
     private int ChildOf(int parent, ReadOnlySpan<byte> bytes, Next next, int value)
@@ -112,86 +110,39 @@ internal sealed class ShapeTree
         for (var child = _pieces[parent].FirstChild; child != 0; child = _pieces[child].Sibling, siblings++)
         {
             ref readonly var piece = ref _pieces[child];
-            if (piece.Next == next && bytes.SequenceEqual(_bytes.AsSpan(piece.Start, piece.Length))) return child;
+            if (piece.Next == next && bytes.SequenceEqual(_bytes[piece.Start, piece.Length])) return child;
             last = child;
         }
 
-        if (siblings == MaxSiblings || _count == MaxPieces || _byteCount + bytes.Length > MaxBytes) return 0;
-        while (_bytes.Length < _byteCount + bytes.Length + VectorBytes) Array.Resize(ref _bytes, 2 * _bytes.Length);
+        if (siblings == MaxSiblings || _count == MaxPieces || _bytes.Add(bytes) is not (>= 0 and var start)) return 0;
         if (_count == _pieces.Length) Array.Resize(ref _pieces, 2 * _count);
-        bytes.CopyTo(_bytes.AsSpan(_byteCount));
-        _pieces[_count] = new Piece { Start = _byteCount, Length = bytes.Length, Next = next, Value = value };
-        _byteCount += bytes.Length;
+        _pieces[_count] = new Piece { Start = start, Length = bytes.Length, Next = next, Value = value };
         if (last == 0) _pieces[parent].FirstChild = _count;
         else _pieces[last].Sibling = _count;
         return _count++;
-    }
-
-    private bool IsAt(ReadOnlySpan<byte> text, int position, in Piece piece)
-    {
-        if (position + piece.Length > text.Length - VectorBytes) return false;
-        var (own, length) = (piece.Start, piece.Length);
-        for (; length > VectorBytes; own += VectorBytes, position += VectorBytes, length -= VectorBytes)
-        {
-            if (Load(text, position) != Load(_bytes, own)) return false;
-        }
-
-        var equal = Vector256.Equals(Load(text, position), Load(_bytes, own)).ExtractMostSignificantBits();
-        return BitOperations.TrailingZeroCount(~equal) >= length;
     }
 
     /// <summary>A line ends before LF or CRLF, or with the log.</summary>
     private static bool IsEnd(ReadOnlySpan<byte> text, int position) =>
         text[position] == '\n' || (text[position] == '\r' && text[position + 1] == '\n') || position == text.Length - Blocks.Block.Padding;
 
-    private static FieldValue ValueAt(ReadOnlySpan<byte> text, int start, Next next) => next switch
+    private static FieldValue ValueAt(ReadOnlySpan<byte> text, StopMap stops, int start, Next next) => next switch
     {
-        Next.Text => TextAt(text, start),
+        Next.Text => TextAt(text, stops, start),
         Next.Number => NumberAt(text, start),
-        _ => WordAt(text, start),
+        _ => ValueScan.WordAt(text, start),
     };
 
-    private static FieldValue TextAt(ReadOnlySpan<byte> text, int start)
+    private static FieldValue TextAt(ReadOnlySpan<byte> text, StopMap stops, int start)
     {
-        for (var position = start; ; position += VectorBytes)
-        {
-            var bytes = Load(text, position);
-            var stops = (Vector256.Equals(bytes, Vector256.Create((byte)'"')) | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.LessThan(bytes, Vector256.Create((byte)' '))).ExtractMostSignificantBits();
-            if (stops == 0) continue;
-            var end = position + BitOperations.TrailingZeroCount(stops);
-            return text[end] == '"' ? new FieldValue(FieldKind.Text, start, end - start) : default;
-        }
+        var end = stops.Next(start);
+        return text[end] == '"' ? new FieldValue(FieldKind.Text, start, end - start) : default;
     }
 
     /// <summary>What follows the digits is compared with the next piece, so that <c>12a</c> follows no path.</summary>
     private static FieldValue NumberAt(ReadOnlySpan<byte> text, int start)
     {
-        var position = start;
-        if (text[position] == '-') position++;
-        var first = position;
-        while (IsDigit(text[position])) position++;
-        if (position == first || (text[first] == '0' && position > first + 1)) return default;
-        if (text[position] == '.')
-        {
-            var fraction = ++position;
-            while (IsDigit(text[position])) position++;
-            if (position == fraction) return default;
-        }
-
-        return position - start <= LongestNumber ? new FieldValue(FieldKind.Number, start, position - start) : default;
+        var length = ValueScan.EndOfPlainNumber(text, start) - start;
+        return length is > 0 and <= ValueScan.LongestPlainNumber ? new FieldValue(FieldKind.Number, start, length) : default;
     }
-
-    private static FieldValue WordAt(ReadOnlySpan<byte> text, int start)
-    {
-        var rest = text[start..];
-        return rest.StartsWith("true"u8) ? new FieldValue(FieldKind.True, start, 4)
-            : rest.StartsWith("false"u8) ? new FieldValue(FieldKind.False, start, 5)
-            : rest.StartsWith("null"u8) ? new FieldValue(FieldKind.Null, start, 4)
-            : default;
-    }
-
-    private static bool IsDigit(byte value) => (uint)(value - '0') <= 9;
-
-    private static Vector256<byte> Load(ReadOnlySpan<byte> bytes, int position) => Vector256.Create(bytes.Slice(position, VectorBytes));
 }

@@ -1,18 +1,14 @@
-using System.Text.Json;
-
 namespace Ttv.Ingestion.Fields;
 
 /// <summary>
-/// Walks one line by the runtime's JSON reader and notes where the fields of a plan stand. It answers false whenever the
-/// line could be faulty, or could mean something that only the reading of objects judges; what it accepts has no fault.
+/// Walks one line byte by byte and notes where the fields of a plan stand. It answers with no end whenever the line could be
+/// faulty, or could mean something that only the reading of objects judges; what it accepts has no fault.
 /// </summary>
-internal sealed class StrictWalk(FieldPlan plan)
+internal sealed partial class StrictWalk(FieldPlan plan)
 {
     private const int MaxTokens = 256;
-    private const int LongestPlainNumber = 300;
 
-    private readonly NameScopes _names = new();
-    private readonly FieldNode?[] _scopes = new FieldNode?[NameScopes.Depths];
+    private readonly Scope[] _scopes = new Scope[NameScopes.Depths];
     private readonly FieldToken[] _tokens = new FieldToken[MaxTokens];
     private int _count;
     private bool _isPlain;
@@ -20,131 +16,130 @@ internal sealed class StrictWalk(FieldPlan plan)
     /// <summary>The scalars of the line just accepted, in order; empty where they do not tell its shape.</summary>
     public ReadOnlySpan<FieldToken> Tokens => _isPlain ? _tokens.AsSpan(0, _count) : [];
 
-    /// <summary>Walks a line of valid UTF-8.</summary>
-    /// <param name="line">The line without its end.</param>
-    /// <param name="values">Takes the values; cleared by the caller.</param>
-    public bool TryRead(ReadOnlySpan<byte> line, Span<FieldValue> values)
+    /// <summary>Walks the line that begins at a position; gives where it ends, at its line feed or behind the last line, or -1.</summary>
+    /// <param name="text">Lines of valid UTF-8, followed by <see cref="Blocks.Block.Padding"/> zeros.</param>
+    /// <param name="stops">The map of the lines.</param>
+    /// <param name="position">Where the line begins.</param>
+    /// <param name="values">Takes the values, by their place in the text; cleared by the caller.</param>
+    public int Read(ReadOnlySpan<byte> text, StopMap stops, int position, Span<FieldValue> values)
     {
-        try
-        {
-            return Walk(line, values);
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
-    }
-
-    private bool Walk(ReadOnlySpan<byte> line, Span<FieldValue> values)
-    {
-        var reader = new Utf8JsonReader(line, isFinalBlock: true, state: default);
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+        position = ValueScan.SkipSpace(text, position);
+        if (text[position] != '{' || text.Length > FieldValue.LongestText) return -1;
         _names.Clear();
-        _names.Open(0);
-        _scopes[0] = plan.Root;
         (_count, _isPlain) = (0, true);
+        Open(0, plan.Root, 0);
         var depth = 0;
-        FieldNode? field = null;
-        while (reader.Read())
+        position = ValueScan.SkipSpace(text, position + 1);
+        var isOpen = text[position] != '}';
+        while (true)
         {
-            var start = (int)reader.TokenStartIndex;
-            switch (reader.TokenType)
+            if (isOpen)
             {
-                case JsonTokenType.PropertyName:
-                    var name = reader.ValueSpan;
-                    if (reader.ValueIsEscaped || name.IsEmpty || !_names.TryAdd(depth, line, start + 1, name.Length)) return false;
-                    if (plan.DottedKeysMatter && depth > 0 && name.Contains((byte)'.')) return false;
-                    field = _scopes[depth]?.Find(name);
+                position = NameAt(text, stops, position, ref _scopes[depth], depth, out var field);
+                if (position < 0) return -1;
+                if (text[position] == '{')
+                {
+                    if (depth + 1 == NameScopes.Depths) return -1;
+                    Enter(++depth, field, position, values);
+                    position = ValueScan.SkipSpace(text, position + 1);
+                    isOpen = text[position] != '}';
                     continue;
-                case JsonTokenType.StartObject:
-                    if (field is not null)
-                    {
-                        values[field.Index] = new FieldValue(FieldKind.Object, start, 1);
-                        _isPlain &= field.IsSection || !field.IsField;
-                    }
+                }
 
-                    _scopes[++depth] = field;
-                    _names.Open(depth);
-                    break;
-                case JsonTokenType.StartArray:
-                    if (field is { IsSection: true }) return false;
-                    if (field is not null) values[field.Index] = new FieldValue(FieldKind.Array, start, 0);
-                    _isPlain = false;
-                    if (!SkipArray(ref reader, line, depth + 1)) return false;
-                    if (field is not null) values[field.Index] = new FieldValue(FieldKind.Array, start, (int)reader.BytesConsumed - start);
-                    break;
-                case JsonTokenType.EndObject:
-                    if (depth > 0) _names.Close(depth--);
-                    break;
-                default:
-                    if (!IsSound(ref reader)) return false;
-                    if (field is { IsSection: true })
-                    {
-                        if (reader.TokenType != JsonTokenType.Null) return false;
-                        // The same shape with another word there would be a fault.
-                        _isPlain = false;
-                    }
-
-                    Note(ref reader, start, field, values);
-                    break;
+                position = text[position] == '[' ? ReadArray(text, stops, position, depth, field, values) : ReadScalar(text, stops, position, field, values);
+                if (position < 0) return -1;
+                position = ValueScan.SkipSpace(text, position);
             }
 
-            field = null;
-        }
-
-        return true;
-    }
-
-    /// <summary>Reads an array to its end: nothing inside is a field, but names are given once in any object.</summary>
-    private bool SkipArray(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, int depth)
-    {
-        var outer = depth - 1;
-        while (reader.Read())
-        {
-            switch (reader.TokenType)
+            isOpen = text[position] == ',';
+            if (!isOpen)
             {
-                case JsonTokenType.PropertyName:
-                    if (reader.ValueIsEscaped || !_names.TryAdd(depth, line, (int)reader.TokenStartIndex + 1, reader.ValueSpan.Length)) return false;
-                    break;
-                case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                    _names.Open(++depth);
-                    break;
-                case JsonTokenType.EndObject:
-                    _names.Close(depth--);
-                    break;
-                case JsonTokenType.EndArray:
-                    if (--depth == outer) return true;
-                    break;
-                default:
-                    break;
+                if (text[position] != '}') return -1;
+                _names.Close(depth);
+                if (depth-- == 0) return EndOfLine(text, position + 1);
             }
-        }
 
-        return false;
+            position = ValueScan.SkipSpace(text, position + 1);
+        }
     }
 
-    /// <summary>Half a surrogate pair can only come from an escape; only an exponent or very many digits leave a double's range.</summary>
-    private static bool IsSound(ref Utf8JsonReader reader) => reader.TokenType switch
+    private void Enter(int depth, FieldNode? field, int position, Span<FieldValue> values)
     {
-        JsonTokenType.String => !reader.ValueIsEscaped || (reader.ValueSpan.IndexOf("\\ud"u8) < 0 && reader.ValueSpan.IndexOf("\\uD"u8) < 0),
-        JsonTokenType.Number => (reader.ValueSpan.Length <= LongestPlainNumber && !reader.ValueSpan.ContainsAny((byte)'e', (byte)'E'))
-            || (reader.TryGetDouble(out var number) && double.IsFinite(number)),
+        if (field is not null)
+        {
+            values[field.Index] = new FieldValue(FieldKind.Object, position, 1);
+            _isPlain &= field.IsSection || !field.IsField;
+        }
+
+        ref readonly var outer = ref _scopes[depth - 1];
+        Open(depth, field, outer.IsLost ? -1 : _paths.Inside(outer.Path));
+    }
+
+    private int ReadArray(ReadOnlySpan<byte> text, StopMap stops, int position, int depth, FieldNode? field, Span<FieldValue> values)
+    {
+        if (field is { IsSection: true }) return -1;
+        var end = SkipValue(text, stops, position, depth + 1);
+        if (end >= 0 && field is not null) values[field.Index] = new FieldValue(FieldKind.Array, position, end - position);
+        _isPlain = false;
+        return end;
+    }
+
+    private int ReadScalar(ReadOnlySpan<byte> text, StopMap stops, int position, FieldNode? field, Span<FieldValue> values)
+    {
+        var value = ScalarAt(text, stops, position, out var end);
+        if (end < 0 || !IsSound(text, value)) return -1;
+        var index = -1;
+        if (field is not null)
+        {
+            index = field.Index;
+            if (field.IsSection)
+            {
+                if (value.Kind != FieldKind.Null) return -1;
+                // The same shape with another word there would be a fault.
+                _isPlain = false;
+            }
+
+            values[index] = value;
+        }
+
+        if (_count < MaxTokens) _tokens[_count++] = new FieldToken(value, index);
+        else _isPlain = false;
+        return end;
+    }
+
+    private static FieldValue ScalarAt(ReadOnlySpan<byte> text, StopMap stops, int position, out int end)
+    {
+        if (text[position] == '"')
+        {
+            var start = position + 1;
+            var quote = stops.Next(start);
+            var kind = FieldKind.Text;
+            if (text[quote] != '"') (kind, quote) = (FieldKind.EscapedText, ValueScan.EndOfEscaped(text, stops, quote));
+            end = quote < 0 ? -1 : quote + 1;
+            return new FieldValue(kind, start, quote - start);
+        }
+
+        if (text[position] is (byte)'t' or (byte)'f' or (byte)'n')
+        {
+            var word = ValueScan.WordAt(text, position);
+            end = word.Kind == FieldKind.Absent ? -1 : position + word.Length;
+            return word;
+        }
+
+        end = ValueScan.EndOfNumber(text, position);
+        return new FieldValue(FieldKind.Number, position, end - position);
+    }
+
+    private static bool IsSound(ReadOnlySpan<byte> text, FieldValue value) => value.Kind switch
+    {
+        FieldKind.EscapedText => ValueScan.IsSoundText(value.In(text)),
+        FieldKind.Number => ValueScan.IsFinite(value.In(text)),
         _ => true,
     };
 
-    private void Note(ref Utf8JsonReader reader, int start, FieldNode? field, Span<FieldValue> values)
+    private static int EndOfLine(ReadOnlySpan<byte> text, int position)
     {
-        var kind = reader.TokenType switch
-        {
-            JsonTokenType.String => reader.ValueIsEscaped ? FieldKind.EscapedText : FieldKind.Text,
-            JsonTokenType.Number => FieldKind.Number,
-            JsonTokenType.True => FieldKind.True,
-            JsonTokenType.False => FieldKind.False,
-            _ => FieldKind.Null,
-        };
-        var value = new FieldValue(kind, kind is FieldKind.Text or FieldKind.EscapedText ? start + 1 : start, reader.ValueSpan.Length);
-        if (field is not null) values[field.Index] = value;
-        if (_count < MaxTokens) _tokens[_count++] = new FieldToken(value, field?.Index ?? -1);
-        else _isPlain = false;
+        position = ValueScan.SkipSpace(text, position);
+        return text[position] == '\n' || position == text.Length - Blocks.Block.Padding ? position : -1;
     }
 }

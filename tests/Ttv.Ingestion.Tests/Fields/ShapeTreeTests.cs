@@ -1,5 +1,5 @@
 using System.Text;
-using Ttv.Ingestion.Blocks;
+using Ttv.Ingestion.Support;
 
 namespace Ttv.Ingestion.Fields;
 
@@ -23,14 +23,16 @@ public class ShapeTreeTests
     private void Learn(string line)
     {
         var walk = new StrictWalk(_plan);
-        Assert.True(walk.TryRead(Encoding.UTF8.GetBytes(line), _values));
-        _shapes.Learn(Encoding.UTF8.GetBytes(line), walk.Tokens);
+        var text = new PaddedText(line);
+        Assert.Equal(text.Length, walk.Read(text.Bytes, text.Stops, 0, _values));
+        _shapes.Learn(text.Bytes, 0, text.Length, walk.Tokens);
     }
 
     private int Follow(string lines, int position = 0)
     {
         Array.Clear(_values);
-        return _shapes.Follow(Encoding.UTF8.GetBytes(lines + new string('\0', Block.Padding)), position, _values);
+        var text = new PaddedText(lines);
+        return _shapes.Follow(text.Bytes, text.Stops, position, _values);
     }
 
     [Theory]
