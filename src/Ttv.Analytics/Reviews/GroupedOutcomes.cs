@@ -40,7 +40,7 @@ internal sealed class GroupedOutcomes
         var present = Number(groupOf.AsSpan(0, count), index.Count);
         Weeks = [.. trend.OfType<TrendWeek>()];
         _weeks = [.. Weeks.Select(w => w.Week)];
-        _ticks = new GroupTicks(keys, groupOf, count, present);
+        _ticks = new GroupTicks(keys.AsSpan(0, count), groupOf.AsSpan(0, count), present);
     }
 
     /// <summary>The weeks with an account, in order; empty where accounts are not grouped by week.</summary>

@@ -53,9 +53,12 @@ public sealed class PopulationReviewer
         var watches = new PathWatch[degreeOfParallelism];
         for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin), zone));
         using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches);
+        var tally = watches[0].Tally;
+        foreach (var other in watches[1..]) tally.Merge(other.Tally);
         var review = ReviewOutcomes(population, context, degreeOfParallelism);
-        foreach (var other in watches[1..]) watches[0].Tally.Merge(other.Tally);
-        return watches[0].Tally.Complete(review, batch.Definitions, RiskOf(population, degreeOfParallelism));
+        var risk = default(RiskDistribution);
+        InParallel(degreeOfParallelism, [() => risk = RiskOf(population), .. tally.Steps.Select<StepTally, Action>(s => s.SortWaits)]);
+        return tally.Complete(review, batch.Definitions, risk!);
     }
 
     /// <summary>Reviews a population: the metrics, the cohorts and the trend, as of rows of a user's own table. The paths' figures need the events.</summary>
@@ -75,28 +78,31 @@ public sealed class PopulationReviewer
         var until = Instants.ToMicroseconds(observedUntil);
         var zone = Policy.Zone ?? population.Definitions.Zone;
         var outcomes = OutcomeColumns.From(population);
-        using var workspace = new ReviewWorkspace();
-        var request = new BulkReviewRequest { ObservedUntil = observedUntil, Previous = context.Previous, DegreeOfParallelism = degreeOfParallelism };
-        var overall = _bulk.Review(outcomes, request with { WithCurves = true }, workspace);
-        var segments = _bulk.Review(outcomes, request with { WithCurves = true, Groups = ReviewGroups.All.BySegment() }, workspace).Results;
+        var request = new BulkReviewRequest { ObservedUntil = observedUntil, Previous = context.Previous, WithCurves = true };
         var weekly = ReviewGroups.Weeks(zone, Policy.WeekOrigin);
-        var cohorts = _bulk.Review(outcomes, request with { Groups = Split(weekly, population, segments) }, workspace).Results;
+        var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
         var (segmentTest, trend, weeks) = (default(SegmentTest), default(TrendTest?), default(IReadOnlyList<TrendWeek>));
-        Parallel.Invoke(
-            new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism },
-            () => segmentTest = new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments(),
+        InParallel(
+            degreeOfParallelism,
+            () => overall = Review(outcomes, request),
+            () =>
+            {
+                segments = Review(outcomes, request with { Groups = ReviewGroups.All.BySegment() }).Results;
+                cohorts = Review(outcomes, request with { Groups = Split(weekly, population, segments), WithCurves = false }).Results;
+            },
             () =>
             {
                 var grouped = new GroupedOutcomes(outcomes, weekly, until);
                 (trend, weeks) = (grouped.TestTrend(), grouped.Weeks);
-            });
+            },
+            () => segmentTest = new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments());
         return CohortReviewer.Assemble(
             new ReviewParts
             {
                 AsOf = population.AsOf,
                 ObservedUntil = observedUntil,
                 Zone = zone,
-                Overall = overall.Results.Count == 0 ? null : overall.Results[0],
+                Overall = overall!.Results.Count == 0 ? null : overall.Results[0],
                 Segments = segments,
                 SegmentTest = segmentTest,
                 Cohorts = cohorts,
@@ -107,6 +113,22 @@ public sealed class PopulationReviewer
             },
             Policy,
             context);
+    }
+
+    /// <summary>One group after the other on one thread: the reviews of several groupings go side by side.</summary>
+    private BulkReview Review(OutcomeColumns outcomes, BulkReviewRequest request)
+    {
+        using var workspace = new ReviewWorkspace();
+        return _bulk.Review(outcomes, request, workspace);
+    }
+
+    private static void InParallel(int degreeOfParallelism, params Action[] parts)
+    {
+        var next = 0;
+        Workers.Run(Math.Min(degreeOfParallelism, parts.Length), _ =>
+        {
+            for (int part; (part = Interlocked.Increment(ref next) - 1) < parts.Length;) parts[part]();
+        });
     }
 
     private ReviewGroups Split(ReviewGroups weeks, Population population, ValueList<CohortResult> segments) => Policy.By switch
@@ -144,13 +166,13 @@ public sealed class PopulationReviewer
         return weeks.By(key, indexes, [.. values]);
     }
 
-    private RiskDistribution RiskOf(Population population, int degreeOfParallelism)
+    private RiskDistribution RiskOf(Population population)
     {
         var policy = _scorer.Policy;
         var tally = new RiskDistribution.Tally(policy);
         using var signals = SignalColumns.From(population, policy);
         using var scores = _scorer.CreateScores(population.Count, ScoreParts.Coverages);
-        _scorer.ScoreMany(signals, scores, degreeOfParallelism);
+        _scorer.ScoreMany(signals, scores);
         var flags = population.Flags;
         var values = scores.Scores;
         var coverages = scores.Coverages;

@@ -24,6 +24,9 @@ internal sealed class FunnelTally(ReviewTerms terms)
         }
     }
 
+    /// <summary>The steps counted so far.</summary>
+    public IEnumerable<StepTally> Steps => _groups.Values.SelectMany(g => g);
+
     public ValueList<FunnelStep> ToSteps() => terms.Plans.DistinctBy(p => p.Group)
         .Where(p => _groups.ContainsKey(p.Group))
         .OrderBy(p => p.Segment.Key).ThenBy(p => p.Path.Variant).ThenBy(p => p.Path.Key, StringComparer.Ordinal)

@@ -60,6 +60,9 @@ internal sealed class ReviewTally
         foreach (var (code, (accounts, count)) in other._findings) Note(code, accounts, count);
     }
 
+    /// <summary>The steps counted so far. Sorting the times waited at each takes most of the time of completing, and may be done before on several threads.</summary>
+    public IEnumerable<StepTally> Steps => _funnel.Steps;
+
     public CohortReview Complete(CohortReview review, TtvDefinitions definitions, RiskDistribution risk)
     {
         var (conversionShares, blockerShares) = (_conversions.ToShares(), _blockers.ToShares());

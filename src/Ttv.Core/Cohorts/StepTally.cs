@@ -8,6 +8,7 @@ namespace Ttv.Cohorts;
 internal sealed class StepTally
 {
     private readonly List<long> _waits = [];
+    private bool _isSorted;
 
     public long Accounts { get; private set; }
 
@@ -69,9 +70,15 @@ internal sealed class StepTally
         _waits.AddRange(other._waits);
     }
 
+    public void SortWaits()
+    {
+        if (!_isSorted) _waits.Sort();
+        _isSorted = true;
+    }
+
     public Duration? MedianWait()
     {
-        _waits.Sort();
+        SortWaits();
         return SortedWaits.Median(CollectionsMarshal.AsSpan(_waits)) is { } ticks ? CohortEstimates.FromTicks(ticks) : null;
     }
 
