@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NodaTime;
 using Ttv.Analytics.Populations;
 using Ttv.Analytics.Scoring;
@@ -57,7 +58,7 @@ public sealed class PopulationReviewer
         foreach (var other in watches[1..]) tally.Merge(other.Tally);
         var review = ReviewOutcomes(population, context, degreeOfParallelism);
         var risk = default(RiskDistribution);
-        InParallel(degreeOfParallelism, [() => risk = RiskOf(population), .. tally.Steps.Select<StepTally, Action>(s => s.SortWaits)]);
+        InParallel(degreeOfParallelism, [() => risk = RiskOf(population), .. tally.Steps.Select<StepTally, Action>(step => () => step.SortWaits(Sort))]);
         return tally.Complete(review, batch.Definitions, risk!);
     }
 
@@ -164,6 +165,14 @@ public sealed class PopulationReviewer
         }
 
         return weeks.By(key, indexes, [.. values]);
+    }
+
+    private static void Sort(Span<long> waits)
+    {
+        using var spare = new ReviewBuffer<ulong>();
+        using var histogram = new ReviewBuffer<int>();
+        var keys = MemoryMarshal.Cast<long, ulong>(waits);
+        KeySort.Sort(keys, spare.Take(keys.Length), histogram).CopyTo(keys);
     }
 
     private RiskDistribution RiskOf(Population population)

@@ -10,7 +10,7 @@ internal sealed class BlockerTally(ReviewTerms terms, EventWeeks weeks)
     private const int Everything = -1;
 
     private readonly WeeklyCounts _counts = new();
-    private readonly Dictionary<int, Hits> _stood = [];
+    private readonly List<Hits> _stood = [];
     private readonly Dictionary<(int Obstacle, int Place), (Hits Affected, Hits Stood)> _affected = [];
     private readonly Dictionary<int, (long Occurrences, long Accounts)> _obstacles = [];
     private readonly HashSet<int> _met = [];
@@ -39,7 +39,7 @@ internal sealed class BlockerTally(ReviewTerms terms, EventWeeks weeks)
     public void Merge(BlockerTally other)
     {
         _counts.Merge(other._counts);
-        foreach (var (place, hits) in other._stood) Stood(place) += hits;
+        for (var place = 0; place < other._stood.Count; place++) Stood(place) += other._stood[place];
         foreach (var (key, (affected, stood)) in other._affected) CountAffected(key, affected, stood);
         foreach (var (obstacle, (occurrences, accounts)) in other._obstacles)
         {
@@ -66,7 +66,7 @@ internal sealed class BlockerTally(ReviewTerms terms, EventWeeks weeks)
             foreach (var ((_, place), (affected, own)) in _affected.Where(a => a.Key.Obstacle == obstacle).OrderBy(a => a.Key.Place))
             {
                 with += affected;
-                var others = _stood.GetValueOrDefault(place) - own;
+                var others = Stood(place) - own;
                 if (others.Trials == 0) continue;
                 expected += affected.Trials * (others.Count / (double)others.Trials);
                 compared += affected.Trials;
@@ -127,7 +127,11 @@ internal sealed class BlockerTally(ReviewTerms terms, EventWeeks weeks)
         counts = (counts.Affected + affected, counts.Stood + stood);
     }
 
-    private ref Hits Stood(int place) => ref CollectionsMarshal.GetValueRefOrAddDefault(_stood, place, out _);
+    private ref Hits Stood(int place)
+    {
+        while (place >= _stood.Count) _stood.Add(default);
+        return ref CollectionsMarshal.AsSpan(_stood)[place];
+    }
 
     private readonly record struct Hits(long Count, long Trials)
     {
