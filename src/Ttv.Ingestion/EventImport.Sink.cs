@@ -16,8 +16,8 @@ public sealed partial class EventImport
     /// are first seen, and no event does; memory grows with these alone.
     /// </summary>
     /// <param name="sink">Takes the events, in the order of the log, one call at a time.</param>
-    /// <param name="degreeOfParallelism">How many threads read JSON lines, 1 or more; the result is the same. The stream, the
-    /// sink and the progress receiver are called by one of them at a time.</param>
+    /// <param name="degreeOfParallelism">How many threads read JSON lines, 1 or more, the calling one among them; the result is the same. Each
+    /// takes some 300 KB. The stream, the sink and the progress receiver are called by one of them at a time.</param>
     /// <remarks>
     /// Segment's <c>track</c>, <c>page</c> and <c>screen</c> calls with an id are read without objects; any other line, and
     /// whatever line may have a fault, is read as by <see cref="Events"/>. Progress is told every 256 KiB or so of lines.

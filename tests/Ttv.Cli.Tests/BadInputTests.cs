@@ -86,6 +86,13 @@ public class BadInputTests
     }
 
     [Fact]
+    public void Run_NoPossibleEventAndAFarInstant_ReviewsNobody()
+    {
+        using var tool = new Tool();
+        Assert.Equal(0, tool.Run("review", "--events", tool.Write("e.csv", "u,e,t\na,v,never\n"), "--definitions", tool.Write("d.json", Definitions), "--as-of", "2200-01-01", "--out", tool.Out));
+    }
+
+    [Fact]
     public void Run_SetAsideLinesAlone_LeaveCode0AndAreReported()
     {
         using var tool = new Tool();

@@ -1,8 +1,8 @@
 namespace Ttv.Analytics.Populations;
 
 /// <summary>
-/// The memory that folding needs beyond its result: 24 bytes an event recorded in time, and once a worker as much again as the largest of
-/// at most 1,024 partitions takes, with 256 KB besides. Keep one and pass it to every fold, and nothing of that is made twice; it grows to the largest fold.
+/// The memory that folding needs beyond its result: 24 bytes an event recorded in time and an eighth to spare, which stay in place in memory, and once a worker as much again as the largest of
+/// at most 1,024 partitions takes, with 256 KB besides. Keep one and pass it to every fold, and nothing of that is made twice; it grows to the largest fold, and while it grows holds both.
 /// </summary>
 /// <remarks>Serves one fold at a time: not thread-safe. A population folded with it and disposed leaves its columns here for the next.
 /// After <see cref="Dispose"/> it holds nothing and may not be used.</remarks>

@@ -3,9 +3,10 @@ namespace Ttv.Analytics.Populations;
 /// <summary>Runs the same work once a worker; alone on the caller's thread.</summary>
 internal static class Workers
 {
-    public static void Run(int count, Action<int> work)
+    /// <param name="count">The workers, 1 or more.</param>
+    /// <param name="work">Takes the worker's number. What the first of them throws is thrown on, as it is.</param>
+    public static void Run(int count, Action<int> work) => RowRanges.Run(count, block: 1, count, (first, workers) =>
     {
-        if (count == 1) work(0);
-        else Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = count }, work);
-    }
+        for (var worker = first; worker < first + workers; worker++) work(worker);
+    });
 }

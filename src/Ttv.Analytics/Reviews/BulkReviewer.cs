@@ -31,7 +31,7 @@ public sealed class BulkReviewer
     /// <param name="outcomes">The accounts, each once.</param>
     /// <param name="request">What is asked.</param>
     /// <param name="workspace">The memory to work in.</param>
-    /// <exception cref="ArgumentException">A column of the groups is of another length than the accounts, or there are more than 4,194,304 groups.</exception>
+    /// <exception cref="ArgumentException">A column of the groups is of another length than the accounts, or more than 4,194,304 groups have an account.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The workspace has been disposed of.</exception>
     public BulkReview Review(OutcomeColumns outcomes, BulkReviewRequest request, ReviewWorkspace workspace)
@@ -51,7 +51,7 @@ public sealed class BulkReviewer
     /// <param name="outcomes">The accounts, each once.</param>
     /// <param name="request">What is asked; curves and the previous review have no part in it.</param>
     /// <param name="workspace">The memory to work in.</param>
-    /// <exception cref="ArgumentException">A column of the groups is of another length than the accounts, or there are more than 4,194,304 groups.</exception>
+    /// <exception cref="ArgumentException">A column of the groups is of another length than the accounts, or more than 4,194,304 groups have an account.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The workspace has been disposed of.</exception>
     public BulkSummary Summarise(OutcomeColumns outcomes, BulkReviewRequest request, ReviewWorkspace workspace)

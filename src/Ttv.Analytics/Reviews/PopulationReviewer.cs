@@ -37,12 +37,14 @@ public sealed class PopulationReviewer
 
     /// <summary>Reviews what a batch's events say: everything that a review of journeys holds.</summary>
     /// <param name="batch">The events, in any order. It is read, not changed.</param>
-    /// <param name="asOf">The instant asked about, from 1990 to 2112; null takes the batch's watermark. Events recorded or occurring later are left out.</param>
+    /// <param name="asOf">The instant asked about; null takes the batch's watermark. Events recorded or occurring later are left out.</param>
     /// <param name="context">What the review is set beside; null: nothing.</param>
     /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default. It never changes the answer.</param>
     /// <param name="workspace">Memory kept from fold to fold; null makes and drops it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
-    /// <exception cref="ArgumentException">A time that counts lies after <see cref="OutcomeColumns.Latest"/>.</exception>
+    /// <exception cref="ArgumentNullException">The batch is null.</exception>
+    /// <exception cref="ArgumentException">A sign-up, first value or cancellation lies after <see cref="OutcomeColumns.Latest"/>, in 2112, or more than
+    /// 4,194,304 cohorts have an account.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed of.</exception>
     /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
     public CohortReview Review(EventBatch batch, Instant? asOf = null, ReviewContext? context = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null)
@@ -67,7 +69,9 @@ public sealed class PopulationReviewer
     /// <param name="context">What the review is set beside; null: nothing.</param>
     /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default. It never changes the answer.</param>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
-    /// <exception cref="ArgumentException">A time that counts lies after <see cref="OutcomeColumns.Latest"/>.</exception>
+    /// <exception cref="ArgumentNullException">The population is null.</exception>
+    /// <exception cref="ArgumentException">A sign-up, first value or cancellation lies after <see cref="OutcomeColumns.Latest"/>, in 2112, or more than
+    /// 4,194,304 cohorts have an account.</exception>
     /// <exception cref="ObjectDisposedException">The population is disposed of.</exception>
     public CohortReview ReviewOutcomes(Population population, ReviewContext? context = null, int degreeOfParallelism = 1)
     {

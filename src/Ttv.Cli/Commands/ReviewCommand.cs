@@ -34,7 +34,7 @@ internal static class ReviewCommand
         var batch = new EventBatch(source.File.Definitions);
         var report = source.ReadInto(batch, error);
         var asOf = source.AsOf(batch.Watermark, report);
-        RequireWithinReach(source, Instants.Min(asOf, batch.Watermark ?? asOf));
+        if (batch.Watermark is { } watermark) RequireWithinReach(source, Instants.Min(asOf, watermark));
         var policy = new ReviewPolicy { By = by, WeekOrigin = source.File.CohortOrigin };
         var review = Review(batch, asOf, policy, report);
         var title = source.File.Title ?? source.Name;

@@ -12,9 +12,6 @@ namespace Ttv.Cohorts;
 /// <remarks>Thread-safe: several tallies may share one.</remarks>
 internal sealed class ReviewTerms
 {
-    /// <summary>The number of an event without dimensions.</summary>
-    public const int NoValues = 0;
-
     private readonly Lock _lock = new();
     private readonly Dictionary<(SegmentDefinition Segment, MilestonePath Path), PathPlan> _plans = new(ByReference.Instance);
     private readonly Dictionary<(SegmentKey Segment, MilestonePath Path), PathPlan> _groups = [];
@@ -27,6 +24,7 @@ internal sealed class ReviewTerms
 
     public ReviewTerms(SegmentCatalog catalog)
     {
+        // Events without dimensions have number 0.
         ValuesOf(EventProperties.Empty);
         foreach (var definition in catalog.Definitions)
         {

@@ -28,14 +28,6 @@ internal sealed class TrendWeek(CohortWeek week)
         _sumOfSquares += (Int128)waited * waited;
     }
 
-    public void Merge(TrendWeek other)
-    {
-        Accounts += other.Accounts;
-        IsFollowed &= other.IsFollowed;
-        _sum += other._sum;
-        _sumOfSquares += other._sumOfSquares;
-    }
-
     public TrendPoint ToPoint()
     {
         var mean = (double)_sum / Accounts / MicrosecondsPerHour;

@@ -1,7 +1,8 @@
 namespace Ttv.Risk;
 
 /// <summary>What one signal adds to a score.</summary>
-/// <remarks>A value of 24 bytes, made to stand in the list of an assessment. Immutable, compared by value.</remarks>
+/// <remarks>A value of 24 bytes, made to stand in the list of an assessment. Immutable, compared by value; <c>default(RiskContribution)</c> is
+/// of no signal, whose key is then null.</remarks>
 public readonly record struct RiskContribution
 {
     // Not a number where unknown: half the size of a nullable.
@@ -12,9 +13,12 @@ public readonly record struct RiskContribution
     /// <param name="basisPoints">Its weight in basis points.</param>
     /// <param name="value">Its value, 0 to 1; null: unknown.</param>
     /// <param name="points">What it adds.</param>
+    /// <exception cref="ArgumentNullException">The key is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not a number from 0 to 1.</exception>
     public RiskContribution(string signal, int basisPoints, double? value, RiskScore points)
-        : this(signal, basisPoints, value ?? double.NaN, points)
+        : this(signal ?? throw new ArgumentNullException(nameof(signal)), basisPoints, value ?? double.NaN, points)
     {
+        if (value is { } known && !(known is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(value), known, "A number from 0 to 1, or null where it is unknown, is allowed.");
     }
 
     internal RiskContribution(string signal, int basisPoints, double value, RiskScore points) =>

@@ -129,7 +129,7 @@ internal sealed class BlockWorker
         if (!_reading!.TryRead(text, _values, out var read) || !IsId(read.Id)) return false;
         var reading = _readings.NumberOf(text, read.Name, _values);
         if (reading < 0) return false;
-        // Last, since an account that is known here is known to the sink, and no line without an event may make one known.
+        // Last: no line without an event adds to the table.
         var isPlain = AccountTable.IsPlain(read.Account.In(text));
         var account = isPlain ? 0 : _accounts.NumberOf(read.Account.In(text));
         if (account < 0) return false;

@@ -43,6 +43,8 @@ public sealed class LogRankTest
     public double Covariance(int group, int other) => _variance[group, other];
 
     /// <summary>Tests whether the groups' pace rises or falls with scores (Tarone 1975): the linear contrast of observed less expected.</summary>
+    /// <remarks>By the covariances, a square of the groups in number; where the trend alone is asked for, <see cref="TaroneTrend"/> sums it directly
+    /// and leaves no rounding where nothing can vary.</remarks>
     /// <param name="scores">A finite score a group.</param>
     /// <returns>The test, or null when it has no variance.</returns>
     /// <exception cref="ArgumentException">There are not as many scores as groups, or one is not finite.</exception>

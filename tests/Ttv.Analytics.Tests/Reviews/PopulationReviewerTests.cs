@@ -47,6 +47,15 @@ public class PopulationReviewerTests
     }
 
     [Fact]
+    public void Review_FarMoreWeeksAndValuesThanAccounts_MakesTheCohortsThatThereAre()
+    {
+        // One clock that was never set, and a value of its own for every account: half a million cohorts could be.
+        var unset = TtvEvent.Create(AccountId.Create("unset"), Instant.FromUtc(1990, 1, 1, 0, 0), new SignedUp(EventProperties.Of(("segment", "team"))));
+        TtvEvent[] events = [unset, .. Enumerable.Range(0, 250).Select(i => SignUp($"a{i}", "team", ("plan", $"p{i}"))), E("a7", 400, "login")];
+        Assert.Equal(251, Equal(events, new ReviewPolicy { By = "plan" }).Cohorts.Count);
+    }
+
+    [Fact]
     public void Review_TimeAfter2112_IsRefusedByName()
     {
         var batch = new EventBatch(PopulationLogs.Definitions[0]);

@@ -217,4 +217,14 @@ public class RiskScorerTests
 
         public double? Measure(Journey journey, Instant asOf) => journey.Activity.Count > 0 ? 1 : 0;
     }
+
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    public void RiskContribution_ValueThatIsNone_IsRefused(double value) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RiskContribution("s", 1, value, RiskScore.Zero));
+
+    [Fact]
+    public void RiskContribution_NoKey_IsRefused() => Assert.Throws<ArgumentNullException>(() => new RiskContribution(null!, 1, null, RiskScore.Zero));
 }
