@@ -49,12 +49,14 @@ public class ReviewGroupsTests
     public void By_SplitAlready_IsRefused() => Assert.Throws<InvalidOperationException>(() => ReviewGroups.All.BySegment().ByBand([]));
 
     [Fact]
-    public void Weeks_FarTooMany_AreRefused()
+    public void Weeks_FarMoreThanAccounts_AreThoseThatHaveOne()
     {
         var values = Enumerable.Range(0, 1_000).Select(i => $"v{i}").ToArray();
         var columns = OutcomeColumns.Create([-OutcomeColumns.Latest, 0], [], [], [], [], []);
 
-        Assert.Throws<ArgumentException>(() => Review(columns, ReviewGroups.Weeks(DateTimeZone.Utc).By("v", new[] { 0, 0 }, [.. values])));
+        Assert.Equal(
+            ["1827-W16/v=v7", "1970-W01/v=none"],
+            Review(columns, ReviewGroups.Weeks(DateTimeZone.Utc).By("v", new[] { 7, -1 }, [.. values])).Select(r => r.Key));
     }
 
     private static ValueList<CohortResult> Review(OutcomeColumns columns, ReviewGroups groups)
