@@ -25,7 +25,6 @@ switch (args)
     case ["quick"]:
         Sizes.Chosen = [100_000];
         BenchmarkSwitcher.FromAssembly(typeof(MillionEvents).Assembly).Run(["--filter", "*.Columns.*"]);
-        ToolReport.Run(Console.Out, 100_000);
         break;
     default:
         BenchmarkSwitcher.FromAssembly(typeof(MillionEvents).Assembly).Run(args);

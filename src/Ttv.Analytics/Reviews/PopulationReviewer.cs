@@ -54,7 +54,7 @@ public sealed class PopulationReviewer
         var zone = Policy.Zone ?? batch.Definitions.Zone;
         var codes = new PathCodes(batch, new ReviewTerms(batch.Definitions.Catalog));
         var watches = new PathWatch[degreeOfParallelism];
-        for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin), zone));
+        for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin)));
         using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches);
         var tally = watches[0].Tally;
         foreach (var other in watches[1..]) tally.Merge(other.Tally);
@@ -100,7 +100,7 @@ public sealed class PopulationReviewer
                 var grouped = new GroupedOutcomes(outcomes, weekly, until);
                 (trend, weeks) = (grouped.TestTrend(), grouped.Weeks);
             },
-            () => segmentTest = new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments());
+            () => segmentTest = outcomes.SegmentKeys.Count < 2 ? null : new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments());
         return CohortReviewer.Assemble(
             new ReviewParts
             {

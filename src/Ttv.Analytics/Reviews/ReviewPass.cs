@@ -48,7 +48,7 @@ internal sealed class ReviewPass
         where TResult : class
     {
         var parts = new OutcomePartition<TKey>[_workers];
-        InParallel(worker =>
+        Workers.Run(_workers, worker =>
         {
             var (from, to) = (CutAt(worker), CutAt(worker + 1));
             parts[worker] = new OutcomePartition<TKey>(_spaces[worker], Index.Count, to - from, achievedOnly);
@@ -57,7 +57,7 @@ internal sealed class ReviewPass
         TakeIn(parts);
         var results = new TResult?[Index.Count];
         var next = -1;
-        InParallel(worker =>
+        Workers.Run(_workers, worker =>
         {
             for (var group = Interlocked.Increment(ref next); group < results.Length; group = Interlocked.Increment(ref next))
                 results[group] = FinishGroup(parts, group, _spaces[worker], finish);
@@ -101,10 +101,4 @@ internal sealed class ReviewPass
     }
 
     private int CutAt(int worker) => (int)((long)_columns.Count * worker / _workers);
-
-    private void InParallel(Action<int> work)
-    {
-        if (_workers == 1) work(0);
-        else Parallel.For(0, _workers, new ParallelOptions { MaxDegreeOfParallelism = _workers }, work);
-    }
 }

@@ -15,6 +15,7 @@ public sealed partial class PlaybookColumns
     /// <param name="scores">Their scores under the policy.</param>
     /// <param name="policy">The policy that they were scored by; null takes <see cref="RiskPolicy.Default"/>.</param>
     /// <param name="degreeOfParallelism">The most threads to use, 1 or more, the calling one included. It never changes a result.</param>
+    /// <exception cref="ArgumentNullException">The population or the scores are null.</exception>
     /// <exception cref="ArgumentException">There are not as many scores as accounts.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree is below 1, or a score is not one.</exception>
     /// <exception cref="ObjectDisposedException">The population or the scores are disposed of.</exception>
@@ -32,6 +33,7 @@ public sealed partial class PlaybookColumns
     /// <param name="scores">Their scores under the policy.</param>
     /// <param name="policy">The policy that they were scored by; null takes <see cref="RiskPolicy.Default"/>.</param>
     /// <param name="degreeOfParallelism">The most threads to use, 1 or more, the calling one included. It never changes a result; more than one allocates a few kilobytes a call.</param>
+    /// <exception cref="ArgumentNullException">The population or the scores are null.</exception>
     /// <exception cref="ArgumentException">The population or the scores are not as many as the rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree is below 1, or a score is not one.</exception>
     /// <exception cref="ObjectDisposedException">The population or the scores are disposed of.</exception>

@@ -53,7 +53,7 @@ public sealed class CohortReviewer
         ArgumentNullException.ThrowIfNull(context);
         var zone = Policy.Zone ?? definitions.Zone;
         var at = Instants.Quantise(asOf);
-        var tally = new ReviewTally(new ReviewTerms(definitions.Catalog), new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin), zone));
+        var tally = new ReviewTally(new ReviewTerms(definitions.Catalog), new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin)));
         var risk = new RiskDistribution.Tally(_scorer.Policy);
         var rows = new List<AccountOutcome>();
         Instant? observedUntil = null;

@@ -3,7 +3,7 @@ using NodaTime;
 namespace Ttv.Cohorts;
 
 /// <summary>Numbers the weeks that events fall in. Not thread-safe: it remembers where they begin.</summary>
-internal sealed class EventWeeks(CohortCalendar calendar, DateTimeZone zone)
+internal sealed class EventWeeks(CohortCalendar calendar)
 {
     private const long Stretch = 7 * 86_400_000_000L;
     private static readonly LocalDate Origin = new(1970, 1, 1);
@@ -17,7 +17,7 @@ internal sealed class EventWeeks(CohortCalendar calendar, DateTimeZone zone)
         if (at >= _last.Start && at < _last.End) return _last.Number;
         // A stretch of 7 times 24 hours begins in one week and ends in it or in the next.
         var stretch = at >= 0 ? at / Stretch : -((Stretch - 1 - at) / Stretch);
-        if (!_byStretch.TryGetValue(stretch, out var entry)) _byStretch[stretch] = entry = EntryOf(calendar.WeekOf(Instants.FromMicroseconds(stretch * Stretch).InZone(zone).Date));
+        if (!_byStretch.TryGetValue(stretch, out var entry)) _byStretch[stretch] = entry = EntryOf(calendar.WeekOf(Instants.FromMicroseconds(stretch * Stretch)));
         while (at >= entry.End) entry = entry.Next ??= EntryOf(calendar.WeekOf(entry.Week.Start.PlusDays(7)));
         _last = entry;
         return entry.Number;

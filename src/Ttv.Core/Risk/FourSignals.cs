@@ -70,7 +70,7 @@ internal sealed class FourSignals
     }
 
     private RiskContribution ContributionOf(int signal, double value, double points) =>
-        new(_weights.Keys[signal], _weights.Weights[signal], value, RiskScore.FromHundredths(double.ConvertToIntegerNative<int>(points)));
+        RiskContribution.OfChecked(_weights.Keys[signal], _weights.Weights[signal], value, RiskScore.FromHundredths(double.ConvertToIntegerNative<int>(points)));
 
     private static Pattern PatternOf(int missing, SignalWeights weights)
     {

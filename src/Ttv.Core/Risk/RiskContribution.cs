@@ -21,7 +21,7 @@ public readonly record struct RiskContribution
         if (value is { } known && !(known is >= 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(value), known, "A number from 0 to 1, or null where it is unknown, is allowed.");
     }
 
-    internal RiskContribution(string signal, int basisPoints, double value, RiskScore points) =>
+    private RiskContribution(string signal, int basisPoints, double value, RiskScore points) =>
         (Signal, BasisPoints, _value, Points) = (signal, basisPoints, value, points);
 
     /// <summary>The signal's key.</summary>
@@ -35,4 +35,7 @@ public readonly record struct RiskContribution
 
     /// <summary>What it adds; the contributions of an assessment sum exactly to its score.</summary>
     public RiskScore Points { get; }
+
+    /// <summary>A contribution of a signal that was checked before; not a number: unknown.</summary>
+    internal static RiskContribution OfChecked(string signal, int basisPoints, double value, RiskScore points) => new(signal, basisPoints, value, points);
 }

@@ -118,7 +118,7 @@ internal sealed class SignalWeights
         for (var i = 0; i < count; i++)
         {
             var more = PlaceOf(i, remainders) < score - given ? 1 : 0;
-            contributions[i] = new RiskContribution(_keys[i], _weights[i], values[i], RiskScore.FromHundredths(points[i] + more));
+            contributions[i] = RiskContribution.OfChecked(_keys[i], _weights[i], values[i], RiskScore.FromHundredths(points[i] + more));
         }
 
         return score;

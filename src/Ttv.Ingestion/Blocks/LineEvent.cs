@@ -2,7 +2,7 @@ using Ttv.Ingestion.Fields;
 
 namespace Ttv.Ingestion.Blocks;
 
-/// <summary>An event of a block before it is merged: a <see cref="Journeys.CodedEvent"/> its account by the number that all readers share, its reading by this one's own.</summary>
+/// <summary>An event of a block before it is merged: a <see cref="Journeys.CodedEvent"/> whose account has the number that all readers share, and whose reading has this reader's own.</summary>
 internal struct LineEvent
 {
     /// <summary>Where the account stands in the block while it has no number; absent where it has one from the start.</summary>

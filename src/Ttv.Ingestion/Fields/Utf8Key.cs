@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Ttv.Events;
 
 namespace Ttv.Ingestion.Fields;
@@ -23,14 +22,7 @@ internal readonly struct Utf8Key
 
     public static Utf8Key Of(ReadOnlySpan<byte> bytes)
     {
-        var (head, tail) = bytes.Length switch
-        {
-            >= 8 => (MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[^8..])),
-            >= 4 => (MemoryMarshal.Read<uint>(bytes), MemoryMarshal.Read<uint>(bytes[^4..])),
-            // Of one to three bytes the first, the middle one and the last are all.
-            > 0 => ((ulong)bytes[0], ((ulong)bytes[bytes.Length >> 1] << 8) | bytes[^1]),
-            _ => (0UL, 0UL),
-        };
+        var (head, tail) = Utf8Ends.Of(bytes);
         return new Utf8Key(head, tail, bytes.Length, bytes.Length > LongestWhole ? EventIdHash.OfUtf8(bytes) : Mix(head, tail, bytes.Length));
     }
 

@@ -223,7 +223,7 @@ public class RiskScorerTests
     [InlineData(-0.1)]
     [InlineData(1.1)]
     public void RiskContribution_ValueThatIsNone_IsRefused(double value) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => new RiskContribution("s", 1, (double?)value, RiskScore.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RiskContribution("s", 1, value, RiskScore.Zero));
 
     [Fact]
     public void RiskContribution_NoKey_IsRefused() => Assert.Throws<ArgumentNullException>(() => new RiskContribution(null!, 1, null, RiskScore.Zero));

@@ -9,7 +9,7 @@ using Ttv.Journeys;
 namespace Ttv.Analytics.Reviews;
 
 /// <summary>From the log to the weekly cohorts in columns is the same as by one journey after the other.</summary>
-public class PopulationReviewProperties
+public class PopulationOutcomesProperties
 {
     [Property(MaxTest = 200)]
     public Property Review_OfAPopulation_AgreesWithTheJourneysToTheBit() => Prop.ForAll(

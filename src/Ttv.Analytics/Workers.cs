@@ -1,4 +1,4 @@
-namespace Ttv.Analytics.Populations;
+namespace Ttv.Analytics;
 
 /// <summary>Runs the same work once a worker; alone on the caller's thread.</summary>
 internal static class Workers

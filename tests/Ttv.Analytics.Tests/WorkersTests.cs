@@ -1,4 +1,4 @@
-namespace Ttv.Analytics.Populations;
+namespace Ttv.Analytics;
 
 public class WorkersTests
 {
