@@ -16,14 +16,20 @@ internal sealed class EventScatter
     private readonly EventBatch _batch;
     private readonly FoldWorkspace _workspace;
     private readonly long _recordedBy;
+    private readonly long _earlier;
     private readonly int _workers;
     private readonly int _shift;
     private readonly int[] _starts;
     private readonly EventRoom _room;
 
-    public EventScatter(EventBatch batch, FoldWorkspace workspace, long recordedBy, int workers)
+    /// <param name="batch">The events.</param>
+    /// <param name="workspace">The memory to work in.</param>
+    /// <param name="recordedBy">Events recorded later are left out.</param>
+    /// <param name="earlier">Events recorded later than this are marked as late.</param>
+    /// <param name="workers">How many threads work at once.</param>
+    public EventScatter(EventBatch batch, FoldWorkspace workspace, long recordedBy, long earlier, int workers)
     {
-        (_batch, _workspace, _recordedBy, _workers) = (batch, workspace, recordedBy, workers);
+        (_batch, _workspace, _recordedBy, _earlier, _workers) = (batch, workspace, recordedBy, earlier, workers);
         var wanted = Math.Clamp(batch.EventCount / EventsPerPartition, 1, MostPartitions);
         while (((long)batch.AccountCount - 1) >> _shift >= wanted) _shift++;
         PartitionCount = batch.AccountCount == 0 ? 0 : ((batch.AccountCount - 1) >> _shift) + 1;
@@ -93,14 +99,14 @@ internal sealed class EventScatter
         var idHashes = chunk.IdHashes[..accounts.Length];
         var occurredAt = chunk.OccurredAt[..accounts.Length];
         var recordedAt = chunk.RecordedAt[..accounts.Length];
-        var (room, shift, recordedBy) = (_room, _shift, _recordedBy);
+        var (room, shift, recordedBy, earlier) = (_room, _shift, _recordedBy, _earlier);
         for (var i = 0; i < accounts.Length; i++)
         {
             if (recordedAt[i] > recordedBy) continue;
             ref var written = ref lanes.Next(accounts[i] >> shift, room);
             written.OccurredAt = occurredAt[i];
             written.IdHash = idHashes[i];
-            written.Account = accounts[i];
+            written.Account = recordedAt[i] > earlier ? ~accounts[i] : accounts[i];
             written.Code = JourneyFold.IsImpossible(occurredAt[i], recordedAt[i]) ? ~codes[i] : codes[i];
         }
     }

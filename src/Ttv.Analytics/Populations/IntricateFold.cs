@@ -10,26 +10,27 @@ namespace Ttv.Analytics.Populations;
 internal sealed class IntricateFold
 {
     private readonly FoldPlan _plan;
-    private readonly PopulationColumns _columns;
+    private readonly ReviewColumns _columns;
     private readonly (int Account, int Events)[] _accounts;
     private readonly int _workers;
     private readonly AccountOrdinals _ordinals;
+    private readonly int[] _starts;
     private readonly int[] _ends;
     private readonly PackedEvent[] _events;
-    private readonly EventProperties[] _profiles;
+    private readonly EventProperties?[] _profiles;
     private readonly JourneyRows _rows;
     private readonly PathWatch[]? _watches;
     private int _next;
 
-    public IntricateFold(FoldPlan plan, PopulationColumns columns, JourneyRows rows, (int Account, int Events)[] accounts, int workers, PathWatch[]? watches)
+    public IntricateFold(FoldPlan plan, ReviewColumns columns, JourneyRows rows, (int Account, int Events)[] accounts, int workers, PathWatch[]? watches)
     {
         (_plan, _columns, _rows, _accounts, _workers, _watches) = (plan, columns, rows, accounts, workers, watches);
         _profiles = new EventProperties[accounts.Length];
         _ordinals = new AccountOrdinals(plan.Batch.AccountCount, accounts);
-        _ends = new int[accounts.Length];
+        _starts = new int[accounts.Length];
         var total = 0;
-        for (var i = 0; i < accounts.Length; i++) (_ends[i], total) = (total, total + accounts[i].Events);
-
+        for (var i = 0; i < accounts.Length; i++) (_starts[i], total) = (total, total + accounts[i].Events);
+        _ends = [.. _starts];
         _events = new PackedEvent[total];
     }
 
@@ -38,7 +39,10 @@ internal sealed class IntricateFold
     {
         Workers.Run(_workers, PickOut);
         Workers.Run(_workers, Fold);
-        return _accounts.Select((a, i) => (a.Account, _profiles[i]));
+        for (var i = 0; i < _accounts.Length; i++)
+        {
+            if (_profiles[i] is { } profile) yield return (_accounts[i].Account, profile);
+        }
     }
 
     private void PickOut(int worker)
@@ -61,6 +65,8 @@ internal sealed class IntricateFold
     {
         for (int i; (i = Interlocked.Increment(ref _next) - 1) < _accounts.Length;)
         {
+            // Of an account of which nothing was known yet, nothing is told.
+            if (_starts[i] == _ends[i]) continue;
             var journey = JourneyOf(i);
             _profiles[i] = journey.Profile;
             _columns.Write(_accounts[i].Account, [_rows.RowOf(journey)]);
@@ -71,9 +77,9 @@ internal sealed class IntricateFold
     private Journey JourneyOf(int ordinal)
     {
         var batch = _plan.Batch;
-        var (account, count) = _accounts[ordinal];
-        var events = new List<PackedEvent>(count);
-        events.AddRange(_events.AsSpan(_ends[ordinal] - count, count));
+        var account = _accounts[ordinal].Account;
+        var events = new List<PackedEvent>();
+        events.AddRange(_events.AsSpan(_starts[ordinal].._ends[ordinal]));
         var distinct = PackedEvents.Distinct(events, batch.Fold.Interpreter, out var conflicts);
         var read = new List<ReadEvent>(distinct.Count);
         foreach (var e in distinct)

@@ -1,7 +1,7 @@
 namespace Ttv.Analytics.Populations;
 
 /// <summary>Folds partitions, one after the other: events to their accounts, repetitions out, rows written. One a worker.</summary>
-internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, PartitionScratch scratch, PopulationColumns columns, JourneyRows rows, PathWatch? watch)
+internal sealed class PartitionFold(EventScatter scatter, PartitionScratch scratch, PopulationColumns columns, AccountFold fold, EarlierAccounts? earlier)
 {
     /// <summary>Up to so many events, comparing ids with those before them is faster than a table.</summary>
     private const int FewEvents = 64;
@@ -9,14 +9,7 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
     /// <summary>So many rows stay in the nearest cache until they are written.</summary>
     private const int RowsTogether = 256;
 
-    private readonly PlainFold _plain = new(plan, watch);
     private readonly Dictionary<ulong, int> _positions = [];
-
-    /// <summary>The accounts left for times of recording to decide, and how many events each has.</summary>
-    public List<(int Account, int Events)> Intricate { get; } = [];
-
-    /// <summary>The accounts that took the journey fold here.</summary>
-    public UntiedFold Untied { get; } = new(plan, rows, watch);
 
     public void Fold(int partition)
     {
@@ -30,12 +23,13 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
             for (var i = 0; i < block.Length; i++)
             {
                 var end = ends[row + i];
-                block[i] = AccountRow.Unknown;
                 if (end > start) FoldAccount(first + row + i, events[start..end], ref block[i]);
+                else block[i] = AccountRow.Unknown;
                 start = end;
             }
 
             columns.Write(first + row, block);
+            earlier?.Write(first + row, block);
         }
     }
 
@@ -44,22 +38,28 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
     {
         var grouped = scratch.Events(events.Length);
         ends.Clear();
-        foreach (ref readonly var e in events) ends[e.Account - first]++;
+        foreach (ref readonly var e in events) ends[e.AccountIndex - first]++;
         var total = 0;
         foreach (ref var end in ends) (end, total) = (total, total + end);
-        foreach (ref readonly var e in events) grouped[ends[e.Account - first]++] = e;
+        foreach (ref readonly var e in events) grouped[ends[e.AccountIndex - first]++] = e;
         return grouped;
     }
 
-    /// <summary>Folds an account with events into an unknown row; one left to <see cref="IntricateFold"/> has its row written later.</summary>
+    /// <summary>Folds an account with events into a row; one that is left has its row written later.</summary>
     private void FoldAccount(int account, Span<FoldEvent> events, ref AccountRow row)
     {
         var count = RemoveRepetitions(events);
-        if (count < 0 || !TryFoldDistinct(account, events[..count], ref row)) Intricate.Add((account, events.Length));
-    }
+        if (count < 0)
+        {
+            row = AccountRow.Unknown;
+            fold.Leave(account, events.Length);
+            earlier?.Leave(account, events.Length);
+            return;
+        }
 
-    private bool TryFoldDistinct(int account, Span<FoldEvent> distinct, ref AccountRow row) =>
-        (plan.IsPlain && _plain.TryFold(distinct, ref row)) || Untied.TryFold(account, distinct, ref row);
+        var isPlain = fold.Fold(account, events[..count], events.Length, ref row);
+        earlier?.Take(account, events[..count], events.Length, isPlain);
+    }
 
     /// <summary>Moves the distinct events to the front and tells how many they are; -1 where a time is impossible or events with one id differ.</summary>
     private int RemoveRepetitions(Span<FoldEvent> events)
@@ -75,6 +75,8 @@ internal sealed class PartitionFold(FoldPlan plan, EventScatter scatter, Partiti
             if ((seen & bit) != 0 && PositionOf(e.IdHash, events[..kept]) is >= 0 and var same)
             {
                 if (events[same].OccurredAt != e.OccurredAt || events[same].Code != e.Code) return -1;
+                // An event is known from its first recording on.
+                if (events[same].IsLate && !e.IsLate) events[same] = e;
                 continue;
             }
 

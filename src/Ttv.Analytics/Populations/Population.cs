@@ -63,31 +63,22 @@ public sealed partial class Population : IDisposable
     /// <exception cref="ObjectDisposedException">The workspace is disposed.</exception>
     /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
     public static Population Fold(EventBatch batch, Instant? asOf = null, RiskPolicy? policy = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null) =>
-        Fold(batch, asOf, policy, degreeOfParallelism, workspace, watches: null);
+        Fold(batch, asOf, policy, degreeOfParallelism, workspace, watches: null, earlier: null);
 
-    /// <summary>Folds a batch while one watch a worker sees the accounts.</summary>
-    internal static Population Fold(EventBatch batch, Instant? asOf, RiskPolicy? policy, int degreeOfParallelism, FoldWorkspace? workspace, PathWatch[]? watches)
+    /// <summary>Folds a batch while one watch a worker sees the accounts, and as of an earlier instant as well.</summary>
+    internal static Population Fold(EventBatch batch, Instant? asOf, RiskPolicy? policy, int degreeOfParallelism, FoldWorkspace? workspace, PathWatch[]? watches, EarlierFold? earlier)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         var memory = workspace ?? new FoldWorkspace();
         memory.Prepare(degreeOfParallelism);
         var plan = new FoldPlan(batch, Instants.Quantise(asOf ?? batch.Watermark ?? Instant.MinValue), policy ?? RiskPolicy.Default);
-        var columns = memory.Columns(batch.AccountCount);
-        var rows = new JourneyRows(plan);
-        var folds = FoldPartitions(plan, columns, rows, memory, degreeOfParallelism, watches);
-        (int Account, int Events)[] intricate = [.. folds.SelectMany(f => f.Intricate).Order()];
-        var told = folds.SelectMany(f => f.Untied.Profiles);
-        if (intricate.Length > 0) told = told.Concat(new IntricateFold(plan, columns, rows, intricate, degreeOfParallelism, watches).Run());
-        var (profiles, count) = (new ProfileTable(batch.Meanings), 0);
-        // In order of the accounts, so that threads do not decide the indices.
-        foreach (var (account, profile) in told.OrderBy(t => t.Account))
-        {
-            columns.Profile[account] = profiles.IndexOf(profile);
-            count++;
-        }
-
-        return new Population(plan, columns, profiles, workspace, count);
+        var (columns, profiles, rows) = (memory.Columns(batch.AccountCount), new ProfileTable(batch.Meanings), new JourneyRows(plan));
+        var folds = new AccountFold[degreeOfParallelism];
+        for (var i = 0; i < folds.Length; i++) folds[i] = new AccountFold(plan, rows, watches?[i]);
+        FoldPartitions(plan, columns, memory, folds, earlier);
+        var intricate = AccountFold.Complete(folds, plan, rows, columns, profiles, watches);
+        return new Population(plan, columns, profiles, workspace, intricate);
     }
 
     /// <summary>Gives the columns back to the workspace. The population can then no longer be read.</summary>
@@ -96,19 +87,20 @@ public sealed partial class Population : IDisposable
         if (Interlocked.Exchange(ref _columns, null) is { } columns) _lender?.Return(columns);
     }
 
+    /// <summary>What a review reads.</summary>
+    internal ReviewedAccounts Reviewed => new(Columns, _profiles, Count, Definitions, AsOf, ObservedUntil);
+
     /// <summary>A row as it was written.</summary>
     internal AccountRow RowAt(int row) => Columns.Read(Checked(row));
 
-    private static PartitionFold[] FoldPartitions(FoldPlan plan, PopulationColumns columns, JourneyRows rows, FoldWorkspace memory, int workers, PathWatch[]? watches)
+    private static void FoldPartitions(FoldPlan plan, PopulationColumns columns, FoldWorkspace memory, AccountFold[] folds, EarlierFold? earlier)
     {
-        var scatter = new EventScatter(plan.Batch, memory, plan.AsOfMicros, workers);
-        var folds = new PartitionFold[workers];
+        var scatter = new EventScatter(plan.Batch, memory, plan.AsOfMicros, earlier?.AsOfMicros ?? long.MaxValue, folds.Length);
         var next = 0;
-        Workers.Run(workers, worker =>
+        Workers.Run(folds.Length, worker =>
         {
-            folds[worker] = new PartitionFold(plan, scatter, memory.Scratch(worker), columns, rows, watches?[worker]);
-            for (int partition; (partition = Interlocked.Increment(ref next) - 1) < scatter.PartitionCount;) folds[worker].Fold(partition);
+            var fold = new PartitionFold(scatter, memory.Scratch(worker), columns, folds[worker], earlier?.Of(worker));
+            for (int partition; (partition = Interlocked.Increment(ref next) - 1) < scatter.PartitionCount;) fold.Fold(partition);
         });
-        return folds;
     }
 }

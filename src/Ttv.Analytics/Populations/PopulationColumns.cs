@@ -1,46 +1,34 @@
 namespace Ttv.Analytics.Populations;
 
-/// <summary>The arrays of a population: rows written one by one, read column by column.</summary>
-internal sealed class PopulationColumns
+/// <summary>All columns of a population.</summary>
+internal sealed class PopulationColumns : ReviewColumns
 {
     /// <summary>The bytes of one account over all columns.</summary>
-    public const int BytesPerAccount = (9 * sizeof(long)) + sizeof(ulong) + (2 * sizeof(double)) + (9 * sizeof(int)) + sizeof(short) + sizeof(ushort) + 7;
+    public const int BytesPerAccount = ReviewedBytes + (6 * sizeof(long)) + sizeof(ulong) + (2 * sizeof(double)) + (8 * sizeof(int)) + 7;
 
-    public readonly long[] SignedUpAt, FirstValueAt, ChurnedAt, TargetAt, LastProgressAt, CurrentDueAt, LastActivityAt, SinceProgress, Allowance;
+    public readonly long[] TargetAt, LastProgressAt, CurrentDueAt, LastActivityAt, SinceProgress, Allowance;
     public readonly ulong[] StepsDone;
     public readonly double[] PotentialValue, Expansion;
-    public readonly int[] SessionsInLastWindow, SessionsInPreviousWindow, RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven, Profile, HalfWayIn, StalledIn;
-    public readonly short[] Segment;
-    public readonly AccountFlags[] Flags;
+    public readonly int[] SessionsInLastWindow, SessionsInPreviousWindow, RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven, HalfWayIn, StalledIn;
     public readonly sbyte[] Path, CurrentStep, ChosenFlow, Experience, RecordedBand;
     public readonly byte[] Outcome;
     public readonly AccountFindings[] Findings;
 
-    private int _made;
-
-    public PopulationColumns(int capacity)
+    public PopulationColumns(int capacity) : base(capacity)
     {
-        Capacity = capacity;
-        (SignedUpAt, FirstValueAt, ChurnedAt) = (New<long>(), New<long>(), New<long>());
         (TargetAt, LastProgressAt, CurrentDueAt) = (New<long>(), New<long>(), New<long>());
         (LastActivityAt, SinceProgress, Allowance) = (New<long>(), New<long>(), New<long>());
         (StepsDone, PotentialValue, Expansion) = (New<ulong>(), New<double>(), New<double>());
-        (SessionsInLastWindow, SessionsInPreviousWindow, Profile) = (New<int>(), New<int>(), New<int>());
+        (SessionsInLastWindow, SessionsInPreviousWindow) = (New<int>(), New<int>());
         (RemindersSent, RemindersIgnored, RepliesAsked, RepliesGiven) = (New<int>(), New<int>(), New<int>(), New<int>());
         (HalfWayIn, StalledIn) = (New<int>(), New<int>());
-        (Segment, Flags) = (New<short>(), New<AccountFlags>());
         (Path, CurrentStep, ChosenFlow, Experience, RecordedBand) = (New<sbyte>(), New<sbyte>(), New<sbyte>(), New<sbyte>(), New<sbyte>());
         (Outcome, Findings) = (New<byte>(), New<AccountFindings>());
     }
 
-    public int Capacity { get; }
-
-    /// <summary>Writes rows one after the other, column by column: so many columns at once would each wait for memory.</summary>
-    public void Write(int first, ReadOnlySpan<AccountRow> rows)
+    public override void Write(int first, ReadOnlySpan<AccountRow> rows)
     {
-        for (var i = 0; i < rows.Length; i++) SignedUpAt[first + i] = rows[i].SignedUpAt;
-        for (var i = 0; i < rows.Length; i++) FirstValueAt[first + i] = rows[i].FirstValueAt;
-        for (var i = 0; i < rows.Length; i++) ChurnedAt[first + i] = rows[i].ChurnedAt;
+        base.Write(first, rows);
         for (var i = 0; i < rows.Length; i++) TargetAt[first + i] = rows[i].TargetAt;
         for (var i = 0; i < rows.Length; i++) LastProgressAt[first + i] = rows[i].LastProgressAt;
         for (var i = 0; i < rows.Length; i++) CurrentDueAt[first + i] = rows[i].CurrentDueAt;
@@ -56,11 +44,8 @@ internal sealed class PopulationColumns
         for (var i = 0; i < rows.Length; i++) RemindersIgnored[first + i] = rows[i].RemindersIgnored;
         for (var i = 0; i < rows.Length; i++) RepliesAsked[first + i] = rows[i].RepliesAsked;
         for (var i = 0; i < rows.Length; i++) RepliesGiven[first + i] = rows[i].RepliesGiven;
-        for (var i = 0; i < rows.Length; i++) Profile[first + i] = rows[i].Profile;
         for (var i = 0; i < rows.Length; i++) HalfWayIn[first + i] = rows[i].HalfWayIn;
         for (var i = 0; i < rows.Length; i++) StalledIn[first + i] = rows[i].StalledIn;
-        for (var i = 0; i < rows.Length; i++) Segment[first + i] = rows[i].Segment;
-        for (var i = 0; i < rows.Length; i++) Flags[first + i] = rows[i].Flags;
         for (var i = 0; i < rows.Length; i++) Path[first + i] = rows[i].Path;
         for (var i = 0; i < rows.Length; i++) CurrentStep[first + i] = rows[i].CurrentStep;
         for (var i = 0; i < rows.Length; i++) ChosenFlow[first + i] = rows[i].ChosenFlow;
@@ -103,7 +88,4 @@ internal sealed class PopulationColumns
         Outcome = Outcome[index],
         Findings = Findings[index],
     };
-
-    /// <summary>Each array a little longer than the one before, so that columns read together do not start at equal offsets within a memory page.</summary>
-    private T[] New<T>() => GC.AllocateUninitializedArray<T>(Capacity + (16 * _made++));
 }

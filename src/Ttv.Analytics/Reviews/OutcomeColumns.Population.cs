@@ -14,10 +14,17 @@ public sealed partial class OutcomeColumns
     public static OutcomeColumns From(Population population)
     {
         ArgumentNullException.ThrowIfNull(population);
-        var signedUpAt = population.SignedUpAt;
+        return From(population.Reviewed);
+    }
+
+    /// <summary>What a review needs to know of the accounts that have a sign-up.</summary>
+    internal static OutcomeColumns From(ReviewedAccounts accounts)
+    {
+        var from = accounts.Columns;
+        var signedUpAt = accounts.SignedUpAt;
         var count = signedUpAt.Length - signedUpAt.Count(Population.Never);
         var (signUps, values, churns, segments, flags) = (new long[count], new long[count], new long[count], new short[count], new OutcomeFlags[count]);
-        var definitions = population.Definitions.Catalog.Definitions;
+        var definitions = accounts.Definitions.Catalog.Definitions;
         // The versions of a segment share its key.
         var keys = definitions.Select(d => d.Key).Distinct().ToList();
         var indexes = definitions.Select(d => (short)keys.IndexOf(d.Key)).ToArray();
@@ -25,10 +32,10 @@ public sealed partial class OutcomeColumns
         {
             if (signedUpAt[row] == Population.Never) continue;
             signUps[to] = signedUpAt[row];
-            values[to] = OrNever(population.FirstValueAt[row]);
-            churns[to] = OrNever(population.ChurnedAt[row]);
-            segments[to] = population.Segment[row] is >= 0 and var segment ? indexes[segment] : (short)-1;
-            flags[to++] = AnswersOf(population.Flags[row]);
+            values[to] = OrNever(from.FirstValueAt[row]);
+            churns[to] = OrNever(from.ChurnedAt[row]);
+            segments[to] = from.Segment[row] is >= 0 and var segment ? indexes[segment] : (short)-1;
+            flags[to++] = AnswersOf(from.Flags[row]);
         }
 
         return new OutcomeColumns(signUps, values, churns, segments, flags, [.. keys]);

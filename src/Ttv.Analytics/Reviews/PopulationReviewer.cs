@@ -4,6 +4,7 @@ using Ttv.Analytics.Populations;
 using Ttv.Analytics.Scoring;
 using Ttv.Cohorts;
 using Ttv.Risk;
+using Ttv.Segments;
 using Ttv.Statistics.Trends;
 
 namespace Ttv.Analytics.Reviews;
@@ -39,26 +40,32 @@ public sealed class PopulationReviewer
     /// <param name="batch">The events, in any order. It is read, not changed.</param>
     /// <param name="asOf">The instant asked about; null takes the batch's watermark. Events recorded or occurring later are left out.</param>
     /// <param name="context">What the review is set beside; null: nothing.</param>
+    /// <param name="previousAsOf">The instant of the review to set the metrics beside, which is made of the same events in the same pass; null (default) takes the context's.
+    /// Where no account had signed up by then, the review is set beside none.</param>
     /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default. It never changes the answer.</param>
     /// <param name="workspace">Memory kept from fold to fold; null makes and drops it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ArgumentNullException">The batch is null.</exception>
-    /// <exception cref="ArgumentException">A sign-up, first value or cancellation lies after <see cref="OutcomeColumns.Latest"/>, in 2112, or more than
+    /// <exception cref="ArgumentException">The previous instant lies after the one asked about, or the context has a previous review as well; a sign-up, first value or cancellation lies after <see cref="OutcomeColumns.Latest"/>, in 2112, or more than
     /// 4,194,304 cohorts have an account.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed of.</exception>
     /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
-    public CohortReview Review(EventBatch batch, Instant? asOf = null, ReviewContext? context = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null)
+    public CohortReview Review(
+        EventBatch batch, Instant? asOf = null, ReviewContext? context = null, Instant? previousAsOf = null, int degreeOfParallelism = 1, FoldWorkspace? workspace = null)
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
-        var zone = Policy.Zone ?? batch.Definitions.Zone;
+        context ??= ReviewContext.Empty;
+        RequireOnePrevious(previousAsOf, asOf ?? batch.Watermark, context);
         var codes = new PathCodes(batch, new ReviewTerms(batch.Definitions.Catalog));
         var watches = new PathWatch[degreeOfParallelism];
-        for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(zone, Policy.WeekOrigin)));
-        using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches);
+        for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(ZoneOf(batch.Definitions), Policy.WeekOrigin)));
+        var earlier = previousAsOf is { } before ? new EarlierFold(batch, before, degreeOfParallelism) : null;
+        using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches, earlier);
         var tally = watches[0].Tally;
         foreach (var other in watches[1..]) tally.Merge(other.Tally);
-        var review = ReviewOutcomes(population, context, degreeOfParallelism);
+        if (earlier is not null) context = context with { Previous = FiguresOf(earlier.Complete(), degreeOfParallelism) };
+        var review = ReviewOutcomes(population.Reviewed, context, degreeOfParallelism);
         var risk = default(RiskDistribution);
         InParallel(degreeOfParallelism, [() => risk = RiskOf(population), .. tally.Steps.Select<StepTally, Action>(step => () => step.SortWaits(Sort))]);
         return tally.Complete(review, batch.Definitions, risk!);
@@ -77,34 +84,31 @@ public sealed class PopulationReviewer
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
-        context ??= ReviewContext.Empty;
-        // Of a log without a known account no observation is known to have ended earlier.
-        var observedUntil = population.Flags.ContainsAnyExcept(AccountFlags.None) ? population.ObservedUntil : population.AsOf;
+        return ReviewOutcomes(population.Reviewed, context ?? ReviewContext.Empty, degreeOfParallelism);
+    }
+
+    private CohortReview ReviewOutcomes(ReviewedAccounts accounts, ReviewContext context, int degreeOfParallelism)
+    {
+        var (observedUntil, zone) = (accounts.ObservedUntil, ZoneOf(accounts.Definitions));
         var until = Instants.ToMicroseconds(observedUntil);
-        var zone = Policy.Zone ?? population.Definitions.Zone;
-        var outcomes = OutcomeColumns.From(population);
+        var outcomes = OutcomeColumns.From(accounts);
         var request = new BulkReviewRequest { ObservedUntil = observedUntil, Previous = context.Previous, WithCurves = true };
-        var weekly = ReviewGroups.Weeks(zone, Policy.WeekOrigin);
         var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
         var (segmentTest, trend, weeks) = (default(SegmentTest), default(TrendTest?), default(IReadOnlyList<TrendWeek>));
         InParallel(
             degreeOfParallelism,
             () => overall = Review(outcomes, request),
+            () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request),
             () =>
             {
-                segments = Review(outcomes, request with { Groups = ReviewGroups.All.BySegment() }).Results;
-                cohorts = Review(outcomes, request with { Groups = Split(weekly, population, segments), WithCurves = false }).Results;
-            },
-            () =>
-            {
-                var grouped = new GroupedOutcomes(outcomes, weekly, until);
+                var grouped = new GroupedOutcomes(outcomes, WeeksOf(accounts), until);
                 (trend, weeks) = (grouped.TestTrend(), grouped.Weeks);
             },
             () => segmentTest = outcomes.SegmentKeys.Count < 2 ? null : new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments());
         return CohortReviewer.Assemble(
             new ReviewParts
             {
-                AsOf = population.AsOf,
+                AsOf = accounts.AsOf,
                 ObservedUntil = observedUntil,
                 Zone = zone,
                 Overall = overall!.Results.Count == 0 ? null : overall.Results[0],
@@ -118,6 +122,51 @@ public sealed class PopulationReviewer
             },
             Policy,
             context);
+    }
+
+    /// <summary>The figures that a later review is set beside; null without an account.</summary>
+    private CohortReview? FiguresOf(ReviewedAccounts accounts, int degreeOfParallelism)
+    {
+        var outcomes = OutcomeColumns.From(accounts);
+        var request = new BulkReviewRequest { ObservedUntil = accounts.ObservedUntil };
+        var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
+        InParallel(degreeOfParallelism, () => overall = Review(outcomes, request), () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request));
+        if (overall!.Results.Count == 0) return null;
+        return CohortReviewer.Assemble(
+            new ReviewParts
+            {
+                AsOf = accounts.AsOf,
+                ObservedUntil = accounts.ObservedUntil,
+                Zone = ZoneOf(accounts.Definitions),
+                Overall = overall.Results[0],
+                Segments = segments,
+                SegmentTest = null,
+                Cohorts = cohorts,
+                Weeks = [],
+                Trend = null,
+                SignedUpAfterObservation = overall.SignedUpAfterObservation,
+                FirstValueBeforeSignUp = overall.FirstValueBeforeSignUp,
+            },
+            Policy,
+            ReviewContext.Empty);
+    }
+
+    private static void RequireOnePrevious(Instant? previousAsOf, Instant? asOf, ReviewContext context)
+    {
+        if (previousAsOf is not { } previous) return;
+        if (previous > asOf) throw new ArgumentException($"previousAsOf is {previous}: an instant up to that of the review, {asOf}, is allowed.", nameof(previousAsOf));
+        if (context.Previous is not null) throw new ArgumentException("The context has a previous review: previousAsOf has to be null then.", nameof(previousAsOf));
+    }
+
+    private DateTimeZone ZoneOf(TtvDefinitions definitions) => Policy.Zone ?? definitions.Zone;
+
+    private ReviewGroups WeeksOf(ReviewedAccounts accounts) => ReviewGroups.Weeks(ZoneOf(accounts.Definitions), Policy.WeekOrigin);
+
+    /// <summary>The segments, and the weeks split as the policy says, which may be by what segments are expected to take.</summary>
+    private (ValueList<CohortResult> Segments, ValueList<CohortResult> Cohorts) ReviewSplits(OutcomeColumns outcomes, ReviewedAccounts accounts, BulkReviewRequest request)
+    {
+        var segments = Review(outcomes, request with { Groups = ReviewGroups.All.BySegment() }).Results;
+        return (segments, Review(outcomes, request with { Groups = Split(WeeksOf(accounts), accounts, segments), WithCurves = false }).Results);
     }
 
     /// <summary>One group after the other on one thread: the reviews of several groupings go side by side.</summary>
@@ -136,19 +185,19 @@ public sealed class PopulationReviewer
         });
     }
 
-    private ReviewGroups Split(ReviewGroups weeks, Population population, ValueList<CohortResult> segments) => Policy.By switch
+    private ReviewGroups Split(ReviewGroups weeks, ReviewedAccounts accounts, ValueList<CohortResult> segments) => Policy.By switch
     {
         null => weeks,
         ReviewPolicy.BySegment => weeks.BySegment(),
         ReviewPolicy.ByBand => weeks.ByBand(segments),
-        var key => ByProfile(weeks, population, key),
+        var key => ByProfile(weeks, accounts, key),
     };
 
-    private static ReviewGroups ByProfile(ReviewGroups weeks, Population population, string key)
+    private static ReviewGroups ByProfile(ReviewGroups weeks, ReviewedAccounts accounts, string key)
     {
         var (indexOf, values) = (new Dictionary<int, int>(), new List<string>());
-        var signedUpAt = population.SignedUpAt;
-        var profiles = population.Profile;
+        var signedUpAt = accounts.SignedUpAt;
+        var profiles = accounts.Profile;
         var indexes = new int[signedUpAt.Length - signedUpAt.Count(Population.Never)];
         for (var (row, to) = (0, 0); row < signedUpAt.Length; row++)
         {
@@ -156,7 +205,7 @@ public sealed class PopulationReviewer
             if (!indexOf.TryGetValue(profiles[row], out var index))
             {
                 index = -1;
-                if (population.ProfileAt(profiles[row])[key]?.ToString() is { } value)
+                if (accounts.Profiles[profiles[row]][key]?.ToString() is { } value)
                 {
                     index = values.Count;
                     values.Add(value);

@@ -36,7 +36,8 @@ internal static class ReviewCommand
         var asOf = source.AsOf(batch.Watermark, report);
         if (batch.Watermark is { } watermark) RequireWithinReach(source, Instants.Min(asOf, watermark));
         var policy = new ReviewPolicy { By = by, WeekOrigin = source.File.CohortOrigin };
-        var review = Review(batch, asOf, policy, report);
+        var review = new PopulationReviewer(policy).Review(
+            batch, asOf, new ReviewContext { CohortFacts = [.. report.CohortFacts] }, previousAsOf: asOf - OneWeek, degreeOfParallelism: Environment.ProcessorCount);
         var title = source.File.Title ?? source.Name;
 
         // Everything is made before the first file is written.
@@ -55,18 +56,6 @@ internal static class ReviewCommand
             $"Read {report.EventsRead:N0} events of {batch.AccountCount:N0} accounts in {report.LinesRead:N0} lines; {report.SetAsideCount:N0} lines set aside{(report.SetAsideCount > 0 ? " (see import.json)" : "")}."));
         output.WriteLine($"Wrote {string.Join(", ", files.Select(f => f.Name))} to {Path.GetFullPath(folder)}");
         return TtvTool.Success;
-    }
-
-    /// <summary>The review of a batch beside that of a week before.</summary>
-    private static CohortReview Review(EventBatch batch, Instant asOf, ReviewPolicy policy, ImportReport report)
-    {
-        var reviewer = new PopulationReviewer(policy);
-        using var workspace = new FoldWorkspace();
-        CohortReview before;
-        using (var population = Population.Fold(batch, asOf - OneWeek, degreeOfParallelism: Environment.ProcessorCount, workspace: workspace))
-            before = reviewer.ReviewOutcomes(population, degreeOfParallelism: Environment.ProcessorCount);
-        var context = new ReviewContext { Previous = before.Overall is null ? null : before, CohortFacts = [.. report.CohortFacts] };
-        return reviewer.Review(batch, asOf, context, Environment.ProcessorCount, workspace);
     }
 
     private static void RequireWithinReach(LogSource source, Instant observedUntil)

@@ -27,7 +27,6 @@ internal sealed class BlockWorker
     private readonly ReadingTable _readings;
     private readonly List<EventBody> _bodies = [];
     private LineEvent[] _read = new LineEvent[1024];
-    private Utf8Key[] _keys = new Utf8Key[1024];
     private CodedEvent[] _events = new CodedEvent[1024];
     private int _count;
     private BlockTally _tally;
@@ -73,7 +72,7 @@ internal sealed class BlockWorker
             position = end + 1;
         }
 
-        _accounts.Number(text, _read.AsSpan(0, _count), _keys);
+        _accounts.Number(text, _read.AsSpan(0, _count));
     }
 
     /// <summary>Hands the block's events to the sink and its lines to the report, in the order of the log.</summary>
@@ -178,7 +177,6 @@ internal sealed class BlockWorker
         if (_count == _read.Length)
         {
             Array.Resize(ref _read, 2 * _count);
-            Array.Resize(ref _keys, 2 * _count);
             Array.Resize(ref _events, 2 * _count);
         }
 

@@ -38,24 +38,16 @@ internal sealed class AccountTable
     /// <summary>Numbers the plain accounts that events tell by their place in the text.</summary>
     /// <param name="text">Lines.</param>
     /// <param name="events">The events of these lines.</param>
-    /// <param name="keys">Room for as many keys.</param>
-    /// <remarks>A million accounts lie outside of any cache. The table's slots are touched for all events first and looked
-    /// up after that, so that the waits for memory overlap instead of following one another.</remarks>
-    public void Number(ReadOnlySpan<byte> text, Span<LineEvent> events, Span<Utf8Key> keys)
+    /// <remarks>A million accounts lie outside of any cache. Looked up one right after the other, their waits for memory overlap.</remarks>
+    public void Number(ReadOnlySpan<byte> text, Span<LineEvent> events)
     {
-        for (var i = 0; i < events.Length; i++)
+        foreach (ref var e in events)
         {
-            keys[i] = Utf8Key.Of(events[i].AccountAt.In(text));
-            _known.Touch(keys[i]);
-        }
-
-        for (var i = 0; i < events.Length; i++)
-        {
-            ref var e = ref events[i];
             if (e.AccountAt.IsAbsent) continue;
             var account = e.AccountAt.In(text);
-            var number = _known.Find(keys[i], account);
-            e.Account = number >= 0 ? number : _known.Add(keys[i], account, AccountId.Create(Encoding.UTF8.GetString(account)));
+            var key = Utf8Key.Of(account);
+            var number = _known.Find(key, account);
+            e.Account = number >= 0 ? number : _known.Add(key, account, AccountId.Create(Encoding.UTF8.GetString(account)));
         }
     }
 

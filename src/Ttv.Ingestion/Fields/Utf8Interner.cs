@@ -36,13 +36,6 @@ internal sealed class Utf8Interner<T>
     /// <summary>The value of a number that was found or added.</summary>
     public T this[int number] => Volatile.Read(ref _values)[number];
 
-    /// <summary>Reads the first slot of a key, so that it is in the cache when the key is looked up.</summary>
-    public void Touch(in Utf8Key key)
-    {
-        var slots = Volatile.Read(ref _slots);
-        Volatile.Read(ref slots[(int)key.Hash & (slots.Length - 1)].Ordinal);
-    }
-
     /// <summary>The number of a key, given with its bytes, or -1.</summary>
     public int Find(in Utf8Key key, ReadOnlySpan<byte> bytes)
     {

@@ -51,6 +51,39 @@ public class PopulationProperties
             return Enumerable.Range(0, alone.Count).All(row => alone.RowAt(row).Equals(together.RowAt(row)) && alone.ProfileOf(row) == together.ProfileOf(row));
         });
 
+    /// <summary>Both instants in one pass, events told twice at different times among them.</summary>
+    [Property(MaxTest = 2_000)]
+    public Property Fold_WithAnEarlierInstant_GivesWhatAReviewReadsAsOfIt() => Prop.ForAll(
+        PopulationLogs.AnyLog.ToArbitrary(),
+        Gen.Choose(-10, 700).ToArbitrary(),
+        Gen.Choose(0, int.MaxValue).ToArbitrary(),
+        (events, hour, seed) =>
+        {
+            var batch = new EventBatch(PopulationLogs.Definitions[seed % PopulationLogs.Definitions.Length]);
+            var told = events.SelectMany((e, i) => i % 3 == 0 ? [e, TtvEvent.Create(e.Account, e.OccurredAt, e.Body, e.Id, e.RecordedAt + Duration.FromHours(i * 7 % 60))] : new[] { e });
+            batch.AddRange(PopulationLogs.Shuffle(told, seed));
+            var (before, workers) = (PopulationLogs.At(hour - (seed / 3 % 200)), 1 + (seed / 13 % 3));
+            var earlier = new EarlierFold(batch, before, workers);
+            using var population = Population.Fold(batch, PopulationLogs.At(hour), null, workers, null, null, earlier);
+            using var later = Population.Fold(batch, PopulationLogs.At(hour));
+            using var alone = Population.Fold(batch, before);
+            var accounts = earlier.Complete();
+            Assert.Equal((alone.Count, alone.AsOf, alone.ObservedUntil), (accounts.Count, accounts.AsOf, accounts.ObservationEnd));
+            for (var row = 0; row < alone.Count; row++)
+            {
+                Assert.Equal(later.RowAt(row), population.RowAt(row));
+                Assert.Equal(Read(alone.Reviewed, row), Read(accounts, row));
+            }
+        });
+
+    private static object Read(ReviewedAccounts accounts, int row)
+    {
+        const AccountFlags read = AccountFlags.Known | AccountFlags.ActiveInWeek2 | AccountFlags.Assisted | AccountFlags.AssistedBeforeFirstValue | AccountFlags.HasTrail | AccountFlags.Accountable;
+        var columns = accounts.Columns;
+        var isKnown = columns.Flags[row] != AccountFlags.None;
+        return (columns.SignedUpAt[row], columns.FirstValueAt[row], columns.ChurnedAt[row], columns.Segment[row], columns.Flags[row] & read, isKnown ? accounts.Profiles[columns.Profile[row]] : null);
+    }
+
     private static IEnumerable<string> DifferencesFrom(Journey journey, Population population, RiskPolicy policy)
     {
         var row = population.RowOf(journey.Account);

@@ -16,6 +16,9 @@ public class PopulationReviewerProperties
 {
     private static readonly string?[] Splits = [null, ReviewPolicy.BySegment, ReviewPolicy.ByBand, "plan", "nothing"];
 
+    /// <summary>How long before a review the one is that it is set beside, in hours.</summary>
+    private static readonly int[] Weeks = [168, 168, 24, 0];
+
     private static readonly RiskPolicy[] Risks = [RiskPolicy.Default, RiskPolicy.Default with { Missing = MissingSignals.AssumeWorst, MinimumCoverage = 7_000 }];
 
     [Property(MaxTest = 300)]
@@ -32,14 +35,16 @@ public class PopulationReviewerProperties
                 Zone = choice / 5 % 2 == 0 ? null : DateTimeZoneProviders.Tzdb["Pacific/Apia"],
             };
             var risk = Risks[choice / 11 % Risks.Length];
-            var expected = Expect(events, definitions, hour, policy, risk);
+            var expected = Expect(events, definitions, hour, PopulationLogs.At(hour - Weeks[choice / 13 % Weeks.Length]), policy, risk);
 
             var batch = new EventBatch(definitions);
             batch.AddRange(PopulationLogs.Shuffle(events, choice));
             var reviewer = new PopulationReviewer(policy, risk);
             var context = new ReviewContext { Previous = expected.Previous };
             using var workspace = new FoldWorkspace();
-            Equal(expected.Review, reviewer.Review(batch, PopulationLogs.At(hour), context, 1 + (choice % 3), workspace));
+            Equal(expected.Review, reviewer.Review(batch, PopulationLogs.At(hour), context, degreeOfParallelism: 1 + (choice % 3), workspace: workspace));
+            if (expected.Previous.Overall is not null)
+                Equal(expected.Review, reviewer.Review(batch, PopulationLogs.At(hour), previousAsOf: expected.Previous.AsOf, degreeOfParallelism: 1 + (choice % 3), workspace: workspace));
 
             using var population = Population.Fold(batch, PopulationLogs.At(hour), risk);
             var outcomes = reviewer.ReviewOutcomes(population, context, 2);
@@ -48,10 +53,9 @@ public class PopulationReviewerProperties
                 (outcomes.Overall, outcomes.Segments, outcomes.SegmentTest, outcomes.Cohorts, outcomes.Trend));
         });
 
-    private static (CohortReview Review, CohortReview Previous) Expect(TtvEvent[] events, TtvDefinitions definitions, int hour, ReviewPolicy policy, RiskPolicy risk)
+    private static (CohortReview Review, CohortReview Previous) Expect(TtvEvent[] events, TtvDefinitions definitions, int hour, Instant before, ReviewPolicy policy, RiskPolicy risk)
     {
         var (reviewer, fold) = (new CohortReviewer(policy, new RiskScorer(risk)), new JourneyFold(definitions));
-        var before = PopulationLogs.At(hour) - Duration.FromDays(7);
         var previous = reviewer.Review(fold.FoldAll(events, before), definitions, before);
         return (reviewer.Review(fold.FoldAll(events, PopulationLogs.At(hour)), definitions, PopulationLogs.At(hour), new ReviewContext { Previous = previous }), previous);
     }

@@ -67,6 +67,27 @@ public class PopulationReviewerTests
     public void Review_NoThread_IsRefused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new PopulationReviewer().Review(new EventBatch(PopulationLogs.Definitions[0]), degreeOfParallelism: 0));
 
+    [Fact]
+    public void Review_BesideTheSameLogBeforeAnyAccount_IsSetBesideNone()
+    {
+        var batch = new EventBatch(PopulationLogs.Definitions[0]);
+        batch.AddRange([SignUp("a", "team"), E("a", 400, "login")]);
+        Assert.Null(new PopulationReviewer().Review(batch, previousAsOf: PopulationLogs.At(-1)).PreviousAsOf);
+        Assert.Equal(PopulationLogs.At(1), new PopulationReviewer().Review(batch, previousAsOf: PopulationLogs.At(1)).PreviousAsOf);
+    }
+
+    [Fact]
+    public void Review_PreviousInstantAfterItsOwnOrGivenTwice_IsRefused()
+    {
+        var batch = new EventBatch(PopulationLogs.Definitions[0]);
+        batch.AddRange([SignUp("a", "team"), E("a", 400, "login")]);
+        var reviewer = new PopulationReviewer();
+        Assert.Equal("previousAsOf", Assert.Throws<ArgumentException>(() => reviewer.Review(batch, previousAsOf: PopulationLogs.At(401))).ParamName);
+        Assert.Equal("previousAsOf", Assert.Throws<ArgumentException>(() => reviewer.Review(batch, PopulationLogs.At(5), previousAsOf: PopulationLogs.At(6))).ParamName);
+        var context = new ReviewContext { Previous = reviewer.Review(batch) };
+        Assert.Equal("previousAsOf", Assert.Throws<ArgumentException>(() => reviewer.Review(batch, context: context, previousAsOf: PopulationLogs.At(6))).ParamName);
+    }
+
     /// <summary>The review in columns, which has to be the journeys'.</summary>
     private static CohortReview Equal(TtvEvent[] events, ReviewPolicy? policy = null)
     {
