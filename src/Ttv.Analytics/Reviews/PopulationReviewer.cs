@@ -64,10 +64,13 @@ public sealed class PopulationReviewer
         using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches, earlier);
         var tally = watches[0].Tally;
         foreach (var other in watches[1..]) tally.Merge(other.Tally);
-        if (earlier is not null) context = context with { Previous = FiguresOf(earlier.Complete(), degreeOfParallelism) };
-        var review = ReviewOutcomes(population.Reviewed, context, degreeOfParallelism);
         var risk = default(RiskDistribution);
-        InParallel(degreeOfParallelism, [() => risk = RiskOf(population), .. tally.Steps.Select<StepTally, Action>(step => () => step.SortWaits(Sort))]);
+        var review = ReviewOutcomes(
+            population.Reviewed,
+            context,
+            () => earlier is null ? context.Previous : FiguresOf(earlier.Complete()),
+            degreeOfParallelism,
+            [() => risk = RiskOf(population), .. tally.Steps.Select<StepTally, Action>(step => () => step.SortWaits(Sort))]);
         return tally.Complete(review, batch.Definitions, risk!);
     }
 
@@ -84,27 +87,35 @@ public sealed class PopulationReviewer
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
-        return ReviewOutcomes(population.Reviewed, context ?? ReviewContext.Empty, degreeOfParallelism);
+        context ??= ReviewContext.Empty;
+        return ReviewOutcomes(population.Reviewed, context, () => context.Previous, degreeOfParallelism, []);
     }
 
-    private CohortReview ReviewOutcomes(ReviewedAccounts accounts, ReviewContext context, int degreeOfParallelism)
+    /// <summary>Reviews outcomes, and does other parts of the work beside.</summary>
+    private CohortReview ReviewOutcomes(ReviewedAccounts accounts, ReviewContext context, Func<CohortReview?> findPrevious, int degreeOfParallelism, IEnumerable<Action> besides)
     {
+        // Started first: those who need it may have to wait for it.
+        var previous = new Lazy<CohortReview?>(findPrevious);
         var (observedUntil, zone) = (accounts.ObservedUntil, ZoneOf(accounts.Definitions));
         var until = Instants.ToMicroseconds(observedUntil);
         var outcomes = OutcomeColumns.From(accounts);
-        var request = new BulkReviewRequest { ObservedUntil = observedUntil, Previous = context.Previous, WithCurves = true };
+        var request = new BulkReviewRequest { ObservedUntil = observedUntil, WithCurves = true };
         var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
         var (segmentTest, trend, weeks) = (default(SegmentTest), default(TrendTest?), default(IReadOnlyList<TrendWeek>));
         InParallel(
             degreeOfParallelism,
-            () => overall = Review(outcomes, request),
-            () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request),
-            () =>
-            {
-                var grouped = new GroupedOutcomes(outcomes, WeeksOf(accounts), until);
-                (trend, weeks) = (grouped.TestTrend(), grouped.Weeks);
-            },
-            () => segmentTest = outcomes.SegmentKeys.Count < 2 ? null : new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments());
+            [
+                () => _ = previous.Value,
+                () =>
+                {
+                    var grouped = new GroupedOutcomes(outcomes, WeeksOf(accounts), until);
+                    (trend, weeks) = (grouped.TestTrend(), grouped.Weeks);
+                },
+                () => segmentTest = outcomes.SegmentKeys.Count < 2 ? null : new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments(),
+                .. besides,
+                () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request with { Previous = previous.Value }),
+                () => overall = Review(outcomes, request with { Previous = previous.Value }),
+            ]);
         return CohortReviewer.Assemble(
             new ReviewParts
             {
@@ -121,17 +132,17 @@ public sealed class PopulationReviewer
                 FirstValueBeforeSignUp = overall.FirstValueBeforeSignUp,
             },
             Policy,
-            context);
+            context with { Previous = previous.Value });
     }
 
     /// <summary>The figures that a later review is set beside; null without an account.</summary>
-    private CohortReview? FiguresOf(ReviewedAccounts accounts, int degreeOfParallelism)
+    private CohortReview? FiguresOf(ReviewedAccounts accounts)
     {
         var outcomes = OutcomeColumns.From(accounts);
         var request = new BulkReviewRequest { ObservedUntil = accounts.ObservedUntil };
-        var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
-        InParallel(degreeOfParallelism, () => overall = Review(outcomes, request), () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request));
-        if (overall!.Results.Count == 0) return null;
+        var overall = Review(outcomes, request);
+        if (overall.Results.Count == 0) return null;
+        var (segments, cohorts) = ReviewSplits(outcomes, accounts, request);
         return CohortReviewer.Assemble(
             new ReviewParts
             {
@@ -176,7 +187,7 @@ public sealed class PopulationReviewer
         return _bulk.Review(outcomes, request, workspace);
     }
 
-    private static void InParallel(int degreeOfParallelism, params Action[] parts)
+    private static void InParallel(int degreeOfParallelism, Action[] parts)
     {
         var next = 0;
         Workers.Run(Math.Min(degreeOfParallelism, parts.Length), _ =>

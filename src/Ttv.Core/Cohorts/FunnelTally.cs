@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ttv.Statistics.Proportions;
 
 namespace Ttv.Cohorts;
@@ -5,8 +6,8 @@ namespace Ttv.Cohorts;
 /// <summary>Counts how accounts take the steps of their paths, and how long they wait at each.</summary>
 internal sealed class FunnelTally(ReviewTerms terms)
 {
-    /// <summary>The steps of each group of equal paths, by its number.</summary>
-    private readonly Dictionary<int, StepTally[]> _groups = [];
+    /// <summary>The steps of each group of equal paths by its number; null where no account was counted.</summary>
+    private readonly List<StepTally[]?> _groups = [];
 
     public void Add(in AccountWay way)
     {
@@ -17,27 +18,29 @@ internal sealed class FunnelTally(ReviewTerms terms)
 
     public void Merge(FunnelTally other)
     {
-        foreach (var (group, theirs) in other._groups)
+        for (var group = 0; group < other._groups.Count; group++)
         {
-            if (_groups.TryAdd(group, theirs)) continue;
-            for (var step = 0; step < theirs.Length; step++) _groups[group][step].Merge(theirs[step]);
+            if (other._groups[group] is not { } theirs) continue;
+            ref var own = ref Group(group);
+            if (own is null) own = theirs;
+            else for (var step = 0; step < theirs.Length; step++) own[step].Merge(theirs[step]);
         }
     }
 
     /// <summary>The steps counted so far.</summary>
-    public IEnumerable<StepTally> Steps => _groups.Values.SelectMany(g => g);
+    public IEnumerable<StepTally> Steps => _groups.SelectMany(g => g ?? []);
 
     public ValueList<FunnelStep> ToSteps() => terms.Plans.DistinctBy(p => p.Group)
-        .Where(p => _groups.ContainsKey(p.Group))
+        .Where(p => Group(p.Group) is not null)
         .OrderBy(p => p.Segment.Key).ThenBy(p => p.Path.Variant).ThenBy(p => p.Path.Key, StringComparer.Ordinal)
-        .SelectMany(p => _groups[p.Group].Select((tally, step) => Describe(p, step, tally))).ToValueList();
+        .SelectMany(p => Group(p.Group)!.Select((tally, step) => Describe(p, step, tally))).ToValueList();
 
-    private StepTally[] StepsOf(PathPlan plan)
+    private StepTally[] StepsOf(PathPlan plan) => Group(plan.Group) ??= [.. plan.Path.Steps.Select(_ => new StepTally())];
+
+    private ref StepTally[]? Group(int group)
     {
-        if (_groups.TryGetValue(plan.Group, out var steps)) return steps;
-        steps = [.. plan.Path.Steps.Select(_ => new StepTally())];
-        _groups.Add(plan.Group, steps);
-        return steps;
+        while (group >= _groups.Count) _groups.Add(null);
+        return ref CollectionsMarshal.AsSpan(_groups)[group];
     }
 
     private static FunnelStep Describe(PathPlan plan, int step, StepTally tally)

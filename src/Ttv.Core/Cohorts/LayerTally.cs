@@ -8,7 +8,7 @@ namespace Ttv.Cohorts;
 internal sealed class LayerTally(ReviewTerms terms)
 {
     /// <summary>The accounts on each plan, by its number.</summary>
-    private readonly Dictionary<int, long> _accounts = [];
+    private readonly List<long> _accounts = [];
     private long _timed;
     private long _seen;
     private long _due;
@@ -18,7 +18,7 @@ internal sealed class LayerTally(ReviewTerms terms)
     public void Add(in AccountWay way)
     {
         if (way.Plan is not { } plan) return;
-        CollectionsMarshal.GetValueRefOrAddDefault(_accounts, plan.Number, out _)++;
+        OnPlan(plan.Number)++;
         if (!way.IsTimed) return;
         _timed++;
         if (way.Events.Length > 0) _seen++;
@@ -34,7 +34,7 @@ internal sealed class LayerTally(ReviewTerms terms)
 
     public void Merge(LayerTally other)
     {
-        foreach (var (plan, accounts) in other._accounts) CollectionsMarshal.GetValueRefOrAddDefault(_accounts, plan, out _) += accounts;
+        for (var plan = 0; plan < other._accounts.Count; plan++) OnPlan(plan) += other._accounts[plan];
         _timed += other._timed;
         _seen += other._seen;
         _due += other._due;
@@ -58,12 +58,18 @@ internal sealed class LayerTally(ReviewTerms terms)
         ];
     }
 
+    private ref long OnPlan(int number)
+    {
+        while (number >= _accounts.Count) _accounts.Add(0);
+        return ref CollectionsMarshal.AsSpan(_accounts)[number];
+    }
+
     private (double? Mean, long Accounts) Quality(ValueList<DefinitionQuality> qualities)
     {
         var (sum, accounts) = (0L, 0L);
         foreach (var quality in qualities)
         {
-            var count = terms.Plans.Where(p => p.Segment.Key == quality.Segment && p.Segment.Version == quality.Version).Sum(p => _accounts.GetValueOrDefault(p.Number));
+            var count = terms.Plans.Where(p => p.Segment.Key == quality.Segment && p.Segment.Version == quality.Version).Sum(p => OnPlan(p.Number));
             sum += count * quality.Score;
             accounts += count;
         }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Ttv.Ingestion.Fields;
@@ -24,6 +25,7 @@ internal sealed class BytePool(int capacity)
     public ReadOnlySpan<byte> this[int start, int length] => _bytes.AsSpan(start, length);
 
     /// <summary>Whether kept bytes stand at a position of a text that has at least a vector of further bytes behind its end.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsAt(ReadOnlySpan<byte> text, int position, int start, int length)
     {
         if (position + length > text.Length - VectorBytes) return false;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NodaTime;
 
 namespace Ttv.Ingestion.Fields;
@@ -23,6 +24,7 @@ internal abstract class FieldReading(DateTimeZone zone)
     public abstract bool TryRead(ReadOnlySpan<byte> line, Span<FieldValue> values, out FieldEvent read);
 
     /// <summary>An id's bytes, empty where there is none; false where it is written in a way not read here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected static bool TryId(ReadOnlySpan<byte> line, in FieldValue value, out ReadOnlySpan<byte> id)
     {
         id = value.Kind is FieldKind.Text or FieldKind.Number ? value.In(line) : [];

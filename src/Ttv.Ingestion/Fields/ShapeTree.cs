@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ttv.Ingestion.Fields;
 
 /// <summary>
@@ -126,6 +128,7 @@ internal sealed class ShapeTree
     private static bool IsEnd(ReadOnlySpan<byte> text, int position) =>
         text[position] == '\n' || (text[position] == '\r' && text[position + 1] == '\n') || position == text.Length - Blocks.Block.Padding;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static FieldValue ValueAt(ReadOnlySpan<byte> text, StopMap stops, int start, Next next) => next switch
     {
         Next.Text => TextAt(text, stops, start),

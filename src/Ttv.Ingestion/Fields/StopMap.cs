@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Ttv.Ingestion.Fields;
@@ -35,6 +36,7 @@ internal sealed class StopMap
 
     /// <summary>The first stop at a position of the lines or after it; the zero behind the last line is one.</summary>
     /// <remarks>Looks at 57 bytes or more at once, wherever they begin, so that texts of the usual lengths take the same way.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Next(int position)
     {
         var stops = StopsFrom(position >> 3) >> (position & 7);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Ttv.Ingestion.Fields;
@@ -5,6 +6,7 @@ namespace Ttv.Ingestion.Fields;
 /// <summary>The first and the last eight bytes of a byte string, or what it has: with its length they are the whole of one of up to 16.</summary>
 internal static class Utf8Ends
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (ulong Head, ulong Tail) Of(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
         >= 8 => (MemoryMarshal.Read<ulong>(bytes), MemoryMarshal.Read<ulong>(bytes[^8..])),

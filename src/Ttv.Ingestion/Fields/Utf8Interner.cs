@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Ttv.Ingestion.Fields;
 
 /// <summary>Numbers byte strings from 0 in the order they were added, each with a value. Looking one up allocates nothing.</summary>
@@ -37,6 +39,7 @@ internal sealed class Utf8Interner<T>
     public T this[int number] => Volatile.Read(ref _values)[number];
 
     /// <summary>The number of a key, given with its bytes, or -1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Find(in Utf8Key key, ReadOnlySpan<byte> bytes)
     {
         var slots = Volatile.Read(ref _slots);

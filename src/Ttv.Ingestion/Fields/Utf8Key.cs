@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ttv.Events;
 
 namespace Ttv.Ingestion.Fields;
@@ -20,6 +21,7 @@ internal readonly struct Utf8Key
 
     public bool IsWhole => Length <= LongestWhole;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Utf8Key Of(ReadOnlySpan<byte> bytes)
     {
         var (head, tail) = Utf8Ends.Of(bytes);
