@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace Ttv.Text;
@@ -8,8 +7,8 @@ internal static class WireNames<T>
     where T : struct, Enum
 {
     private static readonly T[] Values = Enum.GetValues<T>();
-    private static readonly FrozenDictionary<T, string> Names = Values.ToFrozenDictionary(v => v, v => ToSnake(v.ToString()));
-    private static readonly FrozenDictionary<string, T> ByName = Values.ToFrozenDictionary(v => Names[v], StringComparer.Ordinal);
+    private static readonly Dictionary<T, string> Names = Values.ToDictionary(v => v, v => ToSnake(v.ToString()));
+    private static readonly Dictionary<string, T> ByName = Values.ToDictionary(v => Names[v], StringComparer.Ordinal);
 
     /// <summary>All names in declaration order, for an error message: <c>setup, integration</c>.</summary>
     public static string Allowed { get; } = string.Join(", ", Values.Select(v => Names[v]));
