@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Ttv.Analytics.Populations;
@@ -22,23 +23,22 @@ internal sealed class AccountNames
     /// <summary>The number of a known account, or -1.</summary>
     public int Find(AccountId account) => _numbers.TryGetValue(account.Value, out var number) ? number : -1;
 
-    public int NumberOf(AccountId account) => _numbers.TryGetValue(account.Value, out var number) ? number : Add(account);
+    public int NumberOf(AccountId account)
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(_numbers, account.Value, out var isKnown);
+        if (isKnown) return number;
+        number = _ids.Count;
+        _ids.Add(account);
+        return number;
+    }
 
-    public int NumberOf(ReadOnlySpan<char> account) => _numbersBySpan.TryGetValue(account, out var number) ? number : Add(AccountId.Create(new string(account)));
+    public int NumberOf(ReadOnlySpan<char> account) => _numbersBySpan.TryGetValue(account, out var number) ? number : NumberOf(AccountId.Create(new string(account)));
 
     public int NumberOf(ReadOnlySpan<byte> utf8)
     {
         Span<char> units = stackalloc char[AccountId.MaxLength];
         return Encoding.UTF8.TryGetChars(utf8, units, out var length)
             ? NumberOf(units[..length])
-            : Add(AccountId.Create(Encoding.UTF8.GetString(utf8)));
-    }
-
-    private int Add(AccountId account)
-    {
-        var number = _ids.Count;
-        _numbers.Add(account.Value, number);
-        _ids.Add(account);
-        return number;
+            : NumberOf(AccountId.Create(Encoding.UTF8.GetString(utf8)));
     }
 }

@@ -28,8 +28,15 @@ public sealed partial class EventBatch
 
         foreach (ref readonly var e in events)
         {
-            Room().Add(e.Account, e.OccurredAtMicroseconds, e.RecordedAtMicroseconds, e.Reading, e.IdHash);
             if (e.OccurredAtMicroseconds > _watermark && !JourneyFold.IsImpossible(e.OccurredAtMicroseconds, e.RecordedAtMicroseconds)) _watermark = e.OccurredAtMicroseconds;
+        }
+
+        for (var added = 0; added < events.Length;)
+        {
+            var room = Room();
+            var count = Math.Min(room.Free, events.Length - added);
+            room.Add(events.Slice(added, count));
+            added += count;
         }
 
         EventCount += events.Length;

@@ -20,7 +20,7 @@ public sealed partial class EventBatch : ICodedEventSink
 {
     private readonly List<EventChunk> _chunks = [];
     private long _watermark = long.MinValue;
-    private EventChunk _last = new();
+    private EventChunk _last = new(room: 64);
 
     /// <summary>Creates an empty batch to be read under the given definitions.</summary>
     /// <exception cref="TtvValidationException">A path has more than 64 steps: a population keeps one bit a step.</exception>
@@ -76,7 +76,7 @@ public sealed partial class EventBatch : ICodedEventSink
 
     private EventChunk Room()
     {
-        if (_last.Free == 0) _chunks.Add(_last = new EventChunk());
+        if (_last.Free == 0) _chunks.Add(_last = new EventChunk(EventChunk.Capacity));
         return _last;
     }
 }

@@ -1,17 +1,19 @@
+using Ttv.Journeys;
+
 namespace Ttv.Analytics.Populations;
 
 /// <summary>A piece of a batch: five columns of the same events. It grows up to its capacity and is never moved after that.</summary>
-internal sealed class EventChunk
+/// <param name="room">The events that it has room for at first. A batch's first piece begins small, as most batches are; another one is there to be filled.</param>
+internal sealed class EventChunk(int room)
 {
     /// <summary>No power of two, so that the columns do not start at equal offsets within a memory page.</summary>
     public const int Capacity = 60_000;
-    private const int Initial = 64;
 
-    private int[] _accounts = new int[Initial];
-    private int[] _codes = new int[Initial];
-    private long[] _occurredAt = new long[Initial];
-    private long[] _recordedAt = new long[Initial];
-    private ulong[] _idHashes = new ulong[Initial];
+    private int[] _accounts = GC.AllocateUninitializedArray<int>(room);
+    private int[] _codes = GC.AllocateUninitializedArray<int>(room);
+    private long[] _occurredAt = GC.AllocateUninitializedArray<long>(room);
+    private long[] _recordedAt = GC.AllocateUninitializedArray<long>(room);
+    private ulong[] _idHashes = GC.AllocateUninitializedArray<ulong>(room);
 
     public int Count { get; private set; }
 
@@ -36,6 +38,27 @@ internal sealed class EventChunk
         _codes[Count] = code;
         _idHashes[Count] = idHash;
         Count++;
+    }
+
+    public void Add(ReadOnlySpan<CodedEvent> events)
+    {
+        Reserve(events.Length);
+        var accounts = _accounts.AsSpan(Count, events.Length);
+        var codes = _codes.AsSpan(Count, events.Length);
+        var occurredAt = _occurredAt.AsSpan(Count, events.Length);
+        var recordedAt = _recordedAt.AsSpan(Count, events.Length);
+        var idHashes = _idHashes.AsSpan(Count, events.Length);
+        for (var i = 0; i < events.Length; i++)
+        {
+            ref readonly var e = ref events[i];
+            accounts[i] = e.Account;
+            codes[i] = e.Reading;
+            occurredAt[i] = e.OccurredAtMicroseconds;
+            recordedAt[i] = e.RecordedAtMicroseconds;
+            idHashes[i] = e.IdHash;
+        }
+
+        Count += events.Length;
     }
 
     public void Add(ReadOnlySpan<int> accounts, ReadOnlySpan<long> occurredAt, ReadOnlySpan<long> recordedAt, ReadOnlySpan<int> codes, ReadOnlySpan<ulong> idHashes)
