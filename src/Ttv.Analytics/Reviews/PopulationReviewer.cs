@@ -96,10 +96,9 @@ public sealed class PopulationReviewer
     {
         // Started first: those who need it may have to wait for it.
         var previous = new Lazy<CohortReview?>(findPrevious);
-        var (observedUntil, zone) = (accounts.ObservedUntil, ZoneOf(accounts.Definitions));
-        var until = Instants.ToMicroseconds(observedUntil);
         var outcomes = OutcomeColumns.From(accounts);
-        var request = new BulkReviewRequest { ObservedUntil = observedUntil, WithCurves = true };
+        var request = new BulkReviewRequest { ObservedUntil = accounts.ObservedUntil, WithCurves = true };
+        var until = Instants.ToMicroseconds(request.ObservedUntil);
         var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
         var (segmentTest, trend, weeks) = (default(SegmentTest), default(TrendTest?), default(IReadOnlyList<TrendWeek>));
         InParallel(
@@ -116,23 +115,8 @@ public sealed class PopulationReviewer
                 () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request with { Previous = previous.Value }),
                 () => overall = Review(outcomes, request with { Previous = previous.Value }),
             ]);
-        return CohortReviewer.Assemble(
-            new ReviewParts
-            {
-                AsOf = accounts.AsOf,
-                ObservedUntil = observedUntil,
-                Zone = zone,
-                Overall = overall!.Results.Count == 0 ? null : overall.Results[0],
-                Segments = segments,
-                SegmentTest = segmentTest,
-                Cohorts = cohorts,
-                Weeks = weeks!,
-                Trend = trend,
-                SignedUpAfterObservation = overall.SignedUpAfterObservation,
-                FirstValueBeforeSignUp = overall.FirstValueBeforeSignUp,
-            },
-            Policy,
-            context with { Previous = previous.Value });
+        var parts = PartsOf(accounts, overall!, segments, cohorts) with { SegmentTest = segmentTest, Weeks = weeks!, Trend = trend };
+        return CohortReviewer.Assemble(parts, Policy, context with { Previous = previous.Value });
     }
 
     /// <summary>The figures that a later review is set beside; null without an account.</summary>
@@ -143,24 +127,24 @@ public sealed class PopulationReviewer
         var overall = Review(outcomes, request);
         if (overall.Results.Count == 0) return null;
         var (segments, cohorts) = ReviewSplits(outcomes, accounts, request);
-        return CohortReviewer.Assemble(
-            new ReviewParts
-            {
-                AsOf = accounts.AsOf,
-                ObservedUntil = accounts.ObservedUntil,
-                Zone = ZoneOf(accounts.Definitions),
-                Overall = overall.Results[0],
-                Segments = segments,
-                SegmentTest = null,
-                Cohorts = cohorts,
-                Weeks = [],
-                Trend = null,
-                SignedUpAfterObservation = overall.SignedUpAfterObservation,
-                FirstValueBeforeSignUp = overall.FirstValueBeforeSignUp,
-            },
-            Policy,
-            ReviewContext.Empty);
+        return CohortReviewer.Assemble(PartsOf(accounts, overall, segments, cohorts), Policy, ReviewContext.Empty);
     }
+
+    /// <summary>A review's parts without its tests.</summary>
+    private ReviewParts PartsOf(ReviewedAccounts accounts, BulkReview overall, ValueList<CohortResult> segments, ValueList<CohortResult> cohorts) => new()
+    {
+        AsOf = accounts.AsOf,
+        ObservedUntil = accounts.ObservedUntil,
+        Zone = ZoneOf(accounts.Definitions),
+        Overall = overall.Results.Count == 0 ? null : overall.Results[0],
+        Segments = segments,
+        SegmentTest = null,
+        Cohorts = cohorts,
+        Weeks = [],
+        Trend = null,
+        SignedUpAfterObservation = overall.SignedUpAfterObservation,
+        FirstValueBeforeSignUp = overall.FirstValueBeforeSignUp,
+    };
 
     private static void RequireOnePrevious(Instant? previousAsOf, Instant? asOf, ReviewContext context)
     {

@@ -22,8 +22,13 @@ internal sealed class FunnelTally(ReviewTerms terms)
         {
             if (other._groups[group] is not { } theirs) continue;
             ref var own = ref Group(group);
-            if (own is null) own = theirs;
-            else for (var step = 0; step < theirs.Length; step++) own[step].Merge(theirs[step]);
+            if (own is null)
+            {
+                own = theirs;
+                continue;
+            }
+
+            for (var step = 0; step < theirs.Length; step++) own[step].Merge(theirs[step]);
         }
     }
 
