@@ -19,8 +19,8 @@ switch (args)
     case ["all"]:
         BenchmarkSwitcher.FromAssembly(typeof(MillionEvents).Assembly).Run(["--filter", "*"]);
         MillionEvents.Run(Console.Out);
-        ToolReport.Run(Console.Out, 10_000_000);
         await StorageReport.RunAsync(Console.Out, []);
+        ToolReport.Run(Console.Out, 10_000_000);
         break;
     case ["quick"]:
         Sizes.Chosen = [100_000];

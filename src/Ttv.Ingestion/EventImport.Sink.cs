@@ -9,15 +9,16 @@ namespace Ttv.Ingestion;
 public sealed partial class EventImport
 {
     private const int BatchSize = 1024;
+    private const int MostWorkers = 128;
 
     /// <summary>
     /// Reads the whole log into a sink: the same events, lines set aside and report as by <see cref="Events"/>, at several
-    /// times the speed for JSON lines. An account, a name and the properties that the sink needs become objects when they
+    /// times the speed for Segment's calls. An account, a name and the properties that the sink needs become objects when they
     /// are first seen, and no event does; memory grows with these alone.
     /// </summary>
     /// <param name="sink">Takes the events, in the order of the log, one call at a time.</param>
-    /// <param name="degreeOfParallelism">How many threads read JSON lines, 1 or more, the calling one among them; the result is the same. Each
-    /// takes some 300 KB. The stream, the sink and the progress receiver are called by one of them at a time.</param>
+    /// <param name="degreeOfParallelism">How many threads read JSON lines, 1 or more, the calling one among them, at most 128; the result is the same. Each
+    /// takes some 600 KB. The stream, the sink and the progress receiver are called by one of them at a time.</param>
     /// <remarks>
     /// Segment's <c>track</c>, <c>page</c> and <c>screen</c> calls with an id are read without objects; any other line, and
     /// whatever line may have a fault, is read as by <see cref="Events"/>. Progress is told every 256 KiB or so of lines.
@@ -31,7 +32,7 @@ public sealed partial class EventImport
     {
         ArgumentNullException.ThrowIfNull(sink);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
-        StartReading();
+        RequireFirst(ref _isAskedFor);
         if (Report.Format == EventFormat.Csv) ReadEventsInto(sink);
         else ReadBlocksInto(sink, degreeOfParallelism, ways, blockBytes);
     }
@@ -43,7 +44,7 @@ public sealed partial class EventImport
         var reader = new BlockReader(input, counting, _options.MaxLineBytes);
         var properties = sink.NeededProperties;
         var accounts = new Fields.AccountTable();
-        var workers = Enumerable.Range(0, degreeOfParallelism).Select(_ => new BlockWorker(Report.Format, _options, properties, accounts, ways, blockBytes)).ToArray();
+        var workers = Enumerable.Range(0, Math.Min(degreeOfParallelism, MostWorkers)).Select(_ => new BlockWorker(Report.Format, _options, properties, accounts, ways, blockBytes)).ToArray();
         var total = Length();
         new BlockPipeline(reader, worker =>
         {
@@ -62,7 +63,7 @@ public sealed partial class EventImport
         var count = 0;
         foreach (var told in Read())
         {
-            batch[count++] = new CodedEvent(sink.IndexOf(told.Account), sink.CodeOf(told.Body), Fields.Utf8Times.MicrosecondsOf(told.OccurredAt), Fields.Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id));
+            batch[count++] = new CodedEvent(sink.IndexOf(told.Account), sink.CodeOf(told.Body), Instants.ToMicroseconds(told.OccurredAt), Instants.ToMicroseconds(told.RecordedAt), EventIdHash.Of(told.Id));
             if (count < batch.Length) continue;
             sink.Add(batch);
             count = 0;

@@ -1,5 +1,4 @@
 using ICSharpCode.SharpZipLib;
-using ICSharpCode.SharpZipLib.GZip;
 using Ttv.Events;
 using Ttv.Ingestion.Csv;
 using Ttv.Ingestion.Json;
@@ -16,6 +15,7 @@ public sealed partial class EventImport
 {
     private readonly Stream _stream;
     private readonly EventImportOptions _options;
+    private bool _isAskedFor;
     private bool _isRead;
 
     /// <summary>Prepares an import. The stream is not closed.</summary>
@@ -28,7 +28,7 @@ public sealed partial class EventImport
         _stream = stream;
         _options = options ?? new EventImportOptions();
         if (format == EventFormat.Csv && _options.Csv is null) throw new ArgumentException("Csv is not set: reading delimited text needs its columns.", nameof(options));
-        if (_options.MaxLineBytes < 1024) throw new ArgumentException($"MaxLineBytes is {_options.MaxLineBytes}: 1024 or more is allowed.", nameof(options));
+        if (_options.MaxLineBytes is < 1024 or > EventImportOptions.LongestLine) throw new ArgumentException($"MaxLineBytes is {_options.MaxLineBytes}: 1024 to {EventImportOptions.LongestLine} are allowed.", nameof(options));
         Report = new ImportReport(format);
     }
 
@@ -40,18 +40,19 @@ public sealed partial class EventImport
     /// <exception cref="TtvImportException">The compressed stream is damaged or ends too early.</exception>
     public IEnumerable<TtvEvent> Events()
     {
-        StartReading();
+        RequireFirst(ref _isAskedFor);
         return Read();
     }
 
-    private void StartReading()
+    private static void RequireFirst(ref bool isDone)
     {
-        if (_isRead) throw new InvalidOperationException("The events of an import can be read once.");
-        _isRead = true;
+        if (isDone) throw new InvalidOperationException("The events of an import can be read once.");
+        isDone = true;
     }
 
     private IEnumerable<TtvEvent> Read()
     {
+        RequireFirst(ref _isRead);
         var counting = new CountingStream(_stream);
         using var input = OpenInput(counting);
         var lines = new LineReader(input, _options.MaxLineBytes);
@@ -76,9 +77,7 @@ public sealed partial class EventImport
 
     private long? Length() => _stream.CanSeek ? _stream.Length : null;
 
-    /// <summary>The runtime's own gzip stream takes a cut-off file for a complete one; this one checks length and checksum of every member.</summary>
-    private static Stream OpenInput(CountingStream counting) =>
-        counting.StartsWith(0x1f, 0x8b) ? new GZipInputStream(counting, 1 << 16) { IsStreamOwner = false } : counting;
+    private static Stream OpenInput(CountingStream counting) => counting.StartsWith(0x1f, 0x8b) ? new WholeGzipStream(counting) : counting;
 
     private bool ReadNext(ILineFormat format, LineReader lines, LineSink sink, CountingStream counting)
     {

@@ -91,7 +91,7 @@ public sealed class ImportReport
         foreach (var line in part._setAside.Take(MaxDetails - _setAside.Count)) _setAside.Add(line with { Line = line.Line + LinesRead });
         _cohortFacts.AddRange(part._cohortFacts);
         if (part.FirstOccurredAt is { } first) Cover(first, part.LastOccurredAt!.Value);
-        if (tally.Events > 0) Cover(Instant.FromUnixTimeTicks(10 * tally.FirstOccurredAt), Instant.FromUnixTimeTicks(10 * tally.LastOccurredAt));
+        if (tally.Events > 0) Cover(Instants.FromMicroseconds(tally.FirstOccurredAt), Instants.FromMicroseconds(tally.LastOccurredAt));
         LinesRead += part.LinesRead;
         part.Clear();
     }

@@ -56,6 +56,9 @@ public class BrokenLinesTests
             ("time in words", Line(format, time: "\"yesterday\""), SetAsideReasons.InvalidTime),
             ("30 February", Line(format, time: "\"2026-02-30T09:00:00Z\""), SetAsideReasons.InvalidTime),
             ("year 20260", Line(format, time: "\"20260-03-02T09:00:00Z\""), SetAsideReasons.InvalidTime),
+            ("an offset past the year 9999", Line(format, time: "\"9999-12-31T23:59:59-05:00\""), SetAsideReasons.InvalidTime),
+            ("an offset before the year 1", Line(format, time: "\"0001-01-01T00:00:00+01:00\""), SetAsideReasons.InvalidTime),
+            ("a year before the year 1", Line(format, time: "\"-0044-03-15T09:00:00Z\""), SetAsideReasons.InvalidTime),
             ("number too large", Line(format, value: "1e999"), SetAsideReasons.NumberOutOfRange),
             ("half a surrogate pair", Line(format, value: "\"\\ud800\""), SetAsideReasons.InvalidValue),
             ("a fact that is none", Line(format, name: "\"ttv.won\""), SetAsideReasons.InvalidFact),
@@ -209,6 +212,17 @@ public class BrokenLinesTests
         var flipped = bytes.ToArray();
         flipped[bytes.Length / 2] ^= 0x55;
         Assert.Throws<TtvImportException>(() => Count(flipped));
+        // A further member whose header is damaged, or lines that are not compressed, would be lost without a word; padding is not.
+        for (var at = 0; at < 4; at++)
+        {
+            var header = bytes.ToArray();
+            header[at] ^= 0x55;
+            Assert.Throws<TtvImportException>(() => Count([.. bytes, .. header]));
+        }
+
+        Assert.Throws<TtvImportException>(() => Count([.. bytes, .. Encoding.UTF8.GetBytes(Line(EventFormat.Segment))]));
+        Assert.Throws<TtvImportException>(() => Count([.. bytes, .. new byte[200_000], .. "{}"u8]));
+        Assert.Equal(2000, Count([.. bytes, .. new byte[200_000]]));
 
         static int Count(byte[] log) => new EventImport(new MemoryStream(log), EventFormat.Segment).Events().Count();
     }

@@ -54,7 +54,7 @@ public class ReadIntoTests
         var random = new Random(seed);
         var log = new RandomLog(seed, EventFormat.Segment).Make(random.Next(60));
         var ways = random.Next(3) == 0 ? LineWays.Strict : LineWays.All;
-        var account = random.Next(8) switch { 0 => "properties.plan", 1 => "context.library.name", 2 => "userId.x", 3 => "", _ => null };
+        var account = random.Next(9) switch { 0 => "properties.plan", 1 => "context.library.name", 2 => "userId.x", 3 => "", 4 => "properties.name", _ => null };
         AssertSame(log, EventFormat.Segment, ways, 1 + (2 * random.Next(2)), random.Next(2) == 0 ? 300 : 64 * 1024, account, random.Next(3) == 0 ? [] : Needed);
     });
 
@@ -109,10 +109,10 @@ public class ReadIntoTests
     }
 
     [Fact]
-    public void ReadInto_NoLimitOfALine_ReadsEveryLine()
+    public void ReadInto_HighestLimitOfALine_ReadsEveryLine()
     {
         var log = new RandomLog(3, EventFormat.Segment).Make(2000);
-        var options = new EventImportOptions { MaxLineBytes = int.MaxValue };
+        var options = new EventImportOptions { MaxLineBytes = 1 << 28 };
         var objects = new EventImport(new MemoryStream(log), EventFormat.Segment, options);
         var expected = objects.Events().Count();
         var import = new EventImport(new MemoryStream(log), EventFormat.Segment, options);
@@ -194,6 +194,42 @@ public class ReadIntoTests
         Assert.Equal(cut.Report.EventsRead, sink.Told.Count);
     }
 
+    [Fact]
+    public void ReadInto_PageWhoseAccountIsTheNameProperty_KeepsTheAccount()
+    {
+        const string Page = """{"type":"page","name":"Pricing","properties":{"name":"acme"},"timestamp":"2026-03-02T09:00:00Z","messageId":"m"}""";
+        AssertSame(Encoding.UTF8.GetBytes(Page), EventFormat.Segment, LineWays.All, 1, 4096, "properties.name", Needed);
+        var sink = new RecordingSink(Needed);
+        Import(Encoding.UTF8.GetBytes(Page), EventFormat.Segment, "properties.name").ReadInto(sink);
+        Assert.Equal("acme", Assert.Single(sink.Accounts).Value);
+    }
+
+    /// <summary>Times at both ends of the years that a log may tell, and beyond, written in every way.</summary>
+    [Fact]
+    public void ReadInto_TimesAtTheEndsOfTheCalendar_AreJudgedAlike()
+    {
+        string[] days = ["0000-12-31", "0001-01-01", "0001-01-02", "9999-12-30", "9999-12-31", "-0044-03-15", "-9998-01-01"];
+        string[] clocks = ["", "T00:00:00", "T23:59:59.999999999", "T00:30", "T23:30"];
+        string[] zones = ["", "Z", "+00:30", "-00:30", "+14:00", "-14:00"];
+        var times = from day in days from clock in clocks from zone in zones where clock.Length > 0 || zone.Length == 0 select day + clock + zone;
+        var log = string.Join('\n', times.Select((time, i) => $$"""{"type":"track","event":"e","userId":"a","timestamp":"{{time}}","messageId":"m{{i}}"}"""));
+        foreach (var zone in (string[])["UTC", "Asia/Tokyo", "America/New_York", "Pacific/Apia"])
+        {
+            var options = new EventImportOptions { Zone = NodaTime.DateTimeZoneProviders.Tzdb[zone] };
+            var objects = new EventImport(new MemoryStream(Encoding.UTF8.GetBytes(log)), EventFormat.Segment, options);
+            var sink = new RecordingSink();
+            var expected = objects.Events().Select(sink.Expect).ToArray();
+            var import = new EventImport(new MemoryStream(Encoding.UTF8.GetBytes(log)), EventFormat.Segment, options);
+            import.ReadInto(sink);
+
+            Assert.Equal(expected, sink.Told);
+            AssertSame(objects.Report, import.Report);
+            Assert.Equal([SetAsideReasons.InvalidTime], import.Report.SetAsideByReason.Keys);
+            Assert.All(objects.Report.SetAside, s => Assert.Contains("timestamp is", s.Message, StringComparison.Ordinal));
+            Assert.True(import.Report.FirstOccurredAt >= NodaTime.Instant.FromUtc(1, 1, 1, 0, 0));
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
@@ -210,6 +246,9 @@ public class ReadIntoTests
         import.ReadInto(new RecordingSink());
         Assert.Throws<InvalidOperationException>(() => import.ReadInto(new RecordingSink()));
         Assert.Throws<InvalidOperationException>(import.Events);
+        var once = Import([], EventFormat.Segment).Events();
+        Assert.Empty(once);
+        Assert.Throws<InvalidOperationException>(() => once.Count());
         Assert.Throws<ArgumentOutOfRangeException>(() => Import([], EventFormat.Segment).ReadInto(new RecordingSink(), 0));
     }
 

@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Ttv.Analytics.Populations;
 
@@ -34,11 +36,14 @@ internal sealed class AccountNames
 
     public int NumberOf(ReadOnlySpan<char> account) => _numbersBySpan.TryGetValue(account, out var number) ? number : NumberOf(AccountId.Create(new string(account)));
 
-    public int NumberOf(ReadOnlySpan<byte> utf8)
+    public int NumberOf(ReadOnlySpan<byte> utf8Account)
     {
         Span<char> units = stackalloc char[AccountId.MaxLength];
-        return Encoding.UTF8.TryGetChars(utf8, units, out var length)
-            ? NumberOf(units[..length])
-            : NumberOf(AccountId.Create(Encoding.UTF8.GetString(utf8)));
+        return Utf8.ToUtf16(utf8Account, units, out var read, out var length, replaceInvalidSequences: false) switch
+        {
+            OperationStatus.Done => NumberOf(units[..length]),
+            OperationStatus.DestinationTooSmall => NumberOf(AccountId.Create(Encoding.UTF8.GetString(utf8Account))),
+            _ => throw new ArgumentException($"utf8Account is not UTF-8 from byte {read} on: two accounts could not be told apart.", nameof(utf8Account)),
+        };
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class EventBatch
     public int NumberOf(ReadOnlySpan<char> account) => Names.NumberOf(account);
 
     /// <summary>The number of the account with this id in UTF-8; makes a string only of an id that is new.</summary>
-    /// <exception cref="ArgumentException">The id breaks the rule of <see cref="AccountId"/>.</exception>
+    /// <exception cref="ArgumentException">The bytes are not UTF-8, or the id breaks the rule of <see cref="AccountId"/>.</exception>
     public int NumberOf(ReadOnlySpan<byte> utf8Account) => Names.NumberOf(utf8Account);
 
     /// <summary>The account of a number from 0 to <see cref="AccountCount"/> - 1.</summary>

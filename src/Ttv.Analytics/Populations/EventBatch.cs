@@ -66,7 +66,7 @@ public sealed partial class EventBatch : ICodedEventSink
         EventCount++;
     }
 
-    /// <summary>Adds events, each made when it is asked for: an import's or a store's.</summary>
+    /// <summary>Adds events, each made when it is asked for, such as an import's. A store's asynchronous stream goes in by <see cref="Add(TtvEvent)"/>, one by one.</summary>
     /// <exception cref="ArgumentNullException">The sequence or an event is null.</exception>
     public void AddRange(IEnumerable<TtvEvent> events)
     {

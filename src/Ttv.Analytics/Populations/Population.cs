@@ -56,7 +56,7 @@ public sealed partial class Population : IDisposable
     /// <param name="batch">The events, in any order. It is read, not changed.</param>
     /// <param name="asOf">The instant asked about; null takes the batch's watermark. Events recorded or occurring later are left out.</param>
     /// <param name="policy">Says over which windows sessions are counted and when a reminder is overdue; null takes <see cref="RiskPolicy.Default"/>.</param>
-    /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 (default) works on the caller's alone. It never changes the result.</param>
+    /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 (default) works on the caller's alone; more than 128 work as 128. It never changes the result.</param>
     /// <param name="workspace">Memory kept from fold to fold; null makes and drops it.</param>
     /// <exception cref="ArgumentNullException">The batch is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
@@ -70,11 +70,12 @@ public sealed partial class Population : IDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        var workers = Workers.Of(degreeOfParallelism);
         var memory = workspace ?? new FoldWorkspace();
-        memory.Prepare(degreeOfParallelism);
+        memory.Prepare(workers);
         var plan = new FoldPlan(batch, Instants.Quantise(asOf ?? batch.Watermark ?? Instant.MinValue), policy ?? RiskPolicy.Default);
         var (columns, profiles, rows) = (memory.Columns(batch.AccountCount), new ProfileTable(batch.Meanings), new JourneyRows(plan));
-        var folds = new AccountFold[degreeOfParallelism];
+        var folds = new AccountFold[workers];
         for (var i = 0; i < folds.Length; i++) folds[i] = new AccountFold(plan, rows, watches?[i]);
         FoldPartitions(plan, columns, memory, folds, earlier);
         var intricate = AccountFold.Complete(folds, plan, rows, columns, profiles, watches);

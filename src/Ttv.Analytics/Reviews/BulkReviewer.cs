@@ -5,11 +5,11 @@ using Ttv.Statistics.Proportions;
 
 namespace Ttv.Analytics.Reviews;
 
-/// <summary>Reviews whole populations by columns: the results of <see cref="CohortReviewer"/>, to the bit, in a hundredth of the time.</summary>
+/// <summary>Reviews whole populations by columns: the results of <see cref="CohortReviewer"/>, to the bit, without a journey.</summary>
 /// <remarks>
 /// One pass counts every group's rates and scatters the accounts' times by group; then each group is sorted within the cache
 /// and its Aalen-Johansen incidence walked (Aalen and Johansen 1978). Neither the order of the accounts nor the degree of
-/// parallelism changes an answer. The trend and the test between segments are the journeys' review's alone. Immutable and
+/// parallelism changes an answer. The trend and the test between segments are made by <see cref="PopulationReviewer"/>. Immutable and
 /// thread-safe; a <see cref="ReviewWorkspace"/> serves one call at a time.
 /// </remarks>
 public sealed class BulkReviewer

@@ -9,7 +9,7 @@ public sealed partial class OutcomeColumns
     /// What a review needs to know of a population's accounts: those that have a sign-up, in the population's order, each as
     /// <see cref="Population.OutcomeOf"/> says of its row.
     /// </summary>
-    /// <exception cref="ArgumentException">A time is out of the range from <see cref="Earliest"/> to <see cref="Latest"/>.</exception>
+    /// <exception cref="ArgumentException">A time is out of the range from <see cref="Earliest"/> to <see cref="Latest"/>; the message names the population's row.</exception>
     /// <exception cref="ObjectDisposedException">The population is disposed of.</exception>
     public static OutcomeColumns From(Population population)
     {
@@ -31,9 +31,10 @@ public sealed partial class OutcomeColumns
         for (var (row, to) = (0, 0); row < signedUpAt.Length; row++)
         {
             if (signedUpAt[row] == Population.Never) continue;
-            signUps[to] = signedUpAt[row];
-            values[to] = OrNever(from.FirstValueAt[row]);
-            churns[to] = OrNever(from.ChurnedAt[row]);
+            // Refused by the population's row, which the caller knows.
+            signUps[to] = OutcomeFaults.RequireTime(signedUpAt[row], nameof(Population.SignedUpAt), row, mayBeNever: false);
+            values[to] = TimeOrNever(from.FirstValueAt[row], nameof(Population.FirstValueAt), row);
+            churns[to] = TimeOrNever(from.ChurnedAt[row], nameof(Population.ChurnedAt), row);
             segments[to] = from.Segment[row] is >= 0 and var segment ? indexes[segment] : (short)-1;
             flags[to++] = AnswersOf(from.Flags[row]);
         }
@@ -41,7 +42,7 @@ public sealed partial class OutcomeColumns
         return new OutcomeColumns(signUps, values, churns, segments, flags, [.. keys]);
     }
 
-    private static long OrNever(long micros) => micros == Population.Never ? Never : micros;
+    private static long TimeOrNever(long micros, string name, int row) => micros == Population.Never ? Never : OutcomeFaults.RequireTime(micros, name, row, mayBeNever: true);
 
     private static OutcomeFlags AnswersOf(AccountFlags flags)
     {

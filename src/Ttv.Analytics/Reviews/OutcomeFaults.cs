@@ -26,12 +26,16 @@ internal static class OutcomeFaults
         }
     }
 
+    /// <summary>A time that a review reaches, or a fault that names its row.</summary>
+    public static long RequireTime(long time, string name, int row, bool mayBeNever) => time is >= OutcomeColumns.Earliest and <= OutcomeColumns.Latest
+        ? time
+        : throw Fault(name, row, time, $"microseconds from {OutcomeColumns.Earliest} to {OutcomeColumns.Latest} are allowed" + (mayBeNever ? ", or Never" : ""));
+
     private static void CheckTimes(ReadOnlySpan<long> times, string name, bool mayBeNever)
     {
         for (var i = 0; i < times.Length; i++)
         {
-            if (times[i] is >= OutcomeColumns.Earliest and <= OutcomeColumns.Latest || (mayBeNever && times[i] == OutcomeColumns.Never)) continue;
-            throw Fault(name, i, times[i], $"microseconds from {OutcomeColumns.Earliest} to {OutcomeColumns.Latest} are allowed" + (mayBeNever ? ", or Never" : ""));
+            if (!mayBeNever || times[i] != OutcomeColumns.Never) RequireTime(times[i], name, i, mayBeNever);
         }
     }
 

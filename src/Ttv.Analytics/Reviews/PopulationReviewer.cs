@@ -42,12 +42,12 @@ public sealed class PopulationReviewer
     /// <param name="context">What the review is set beside; null: nothing.</param>
     /// <param name="previousAsOf">The instant of the review to set the metrics beside, which is made of the same events in the same pass; null (default) takes the context's.
     /// Where no account had signed up by then, the review is set beside none.</param>
-    /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default. It never changes the answer.</param>
+    /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default; more than 128 work as 128. It never changes the answer.</param>
     /// <param name="workspace">Memory kept from fold to fold; null makes and drops it.</param>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ArgumentNullException">The batch is null.</exception>
     /// <exception cref="ArgumentException">The previous instant lies after the one asked about, or the context has a previous review as well; a sign-up, first value or cancellation lies after <see cref="OutcomeColumns.Latest"/>, in 2112, or more than
-    /// 4,194,304 cohorts have an account.</exception>
+    /// 4,194,304 cohorts have an account. A time's message names the row: the account's number in the batch.</exception>
     /// <exception cref="ObjectDisposedException">The workspace is disposed of.</exception>
     /// <exception cref="OverflowException">The batch has more than 2,147,483,584 events.</exception>
     public CohortReview Review(
@@ -58,9 +58,10 @@ public sealed class PopulationReviewer
         context ??= ReviewContext.Empty;
         RequireOnePrevious(previousAsOf, asOf ?? batch.Watermark, context);
         var codes = new PathCodes(batch, new ReviewTerms(batch.Definitions.Catalog));
-        var watches = new PathWatch[degreeOfParallelism];
+        var workers = Workers.Of(degreeOfParallelism);
+        var watches = new PathWatch[workers];
         for (var i = 0; i < watches.Length; i++) watches[i] = new PathWatch(codes, new EventWeeks(new CohortCalendar(ZoneOf(batch.Definitions), Policy.WeekOrigin)));
-        var earlier = previousAsOf is { } before ? new EarlierFold(batch, before, degreeOfParallelism) : null;
+        var earlier = previousAsOf is { } before ? new EarlierFold(batch, before, workers) : null;
         using var population = Population.Fold(batch, asOf, _scorer.Policy, degreeOfParallelism, workspace, watches, earlier);
         var tally = watches[0].Tally;
         foreach (var other in watches[1..]) tally.Merge(other.Tally);
@@ -77,7 +78,7 @@ public sealed class PopulationReviewer
     /// <summary>Reviews a population: the metrics, the cohorts and the trend, as of rows of a user's own table. The paths' figures need the events.</summary>
     /// <param name="population">The accounts.</param>
     /// <param name="context">What the review is set beside; null: nothing.</param>
-    /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default. It never changes the answer.</param>
+    /// <param name="degreeOfParallelism">How many threads may work at once, 1 or more; 1 by default; more than 128 work as 128. It never changes the answer.</param>
     /// <exception cref="ArgumentOutOfRangeException">The degree of parallelism is below 1.</exception>
     /// <exception cref="ArgumentNullException">The population is null.</exception>
     /// <exception cref="ArgumentException">A sign-up, first value or cancellation lies after <see cref="OutcomeColumns.Latest"/>, in 2112, or more than

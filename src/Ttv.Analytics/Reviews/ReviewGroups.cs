@@ -47,7 +47,7 @@ public sealed class ReviewGroups
 
     /// <summary>Splits by a column of the user's own: <c>2026-W14/plan=pro</c>.</summary>
     /// <param name="name">What the column is called.</param>
-    /// <param name="indexes">For every account its value as an index into <paramref name="values"/>, or -1: none. Not copied: it must not change while groups are in use.</param>
+    /// <param name="indexes">For every row of the <see cref="OutcomeColumns"/> - of a population those that have a sign-up, in its order - the value as an index into <paramref name="values"/>, or -1: none. Not copied: it must not change while groups are in use.</param>
     /// <param name="values">The values; those that are equal make one group.</param>
     /// <exception cref="ArgumentException">The name is empty, or an index is out of its range; the message names the row.</exception>
     /// <exception cref="InvalidOperationException">The groups are split already.</exception>

@@ -14,10 +14,17 @@ public sealed class RulePlan
 
     /// <summary>Makes a plan.</summary>
     /// <param name="rules">The rules, in order of their bits.</param>
+    /// <exception cref="ArgumentException">A rule is null.</exception>
     /// <exception cref="TtvValidationException">There are more than 64 rules, two share a key, or a condition's column or operator is none; every fault is listed.</exception>
     public static RulePlan Create(params IEnumerable<ColumnRule> rules)
     {
+        ArgumentNullException.ThrowIfNull(rules);
         var list = rules.ToValueList();
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is null) throw new ArgumentException($"rules[{i}] is null: a rule is needed.", nameof(rules));
+        }
+
         var faults = new List<string>();
         if (list.Count > MaxRules) faults.Add($"{list.Count} rules were given: up to {MaxRules} are allowed.");
         foreach (var twice in list.GroupBy(r => r.Key, StringComparer.Ordinal).Where(g => g.Count() > 1))
@@ -50,6 +57,7 @@ public sealed class RulePlan
     /// <summary>Finds the columns that the conditions name.</summary>
     /// <param name="rowCount">The number of rows, 0 or more.</param>
     /// <param name="columns">The columns, each with that many rows; those that no condition names are ignored.</param>
+    /// <exception cref="ArgumentException">A column is null.</exception>
     /// <exception cref="TtvValidationException">A column is missing, stands twice or has another number of rows; every fault is listed.</exception>
     public BoundRulePlan Bind(int rowCount, params IEnumerable<RuleColumn> columns)
     {
@@ -59,6 +67,7 @@ public sealed class RulePlan
         var byName = new Dictionary<string, RuleColumn>(StringComparer.Ordinal);
         foreach (var column in columns)
         {
+            if (column is null) throw new ArgumentException("columns holds null: columns are needed.", nameof(columns));
             if (!byName.TryAdd(column.Name, column)) faults.Add($"column '{column.Name}' stands twice: once is allowed.");
             if (column.Count != rowCount) faults.Add($"column '{column.Name}' has {column.Count} rows: {rowCount} are needed.");
         }

@@ -19,8 +19,8 @@ public sealed partial class BatchScorer
     /// <summary>Scores columns on several threads.</summary>
     /// <param name="signals">The signals.</param>
     /// <param name="scores">Where the scores and the parts that are wanted go.</param>
-    /// <param name="degreeOfParallelism">The most threads to use, 1 or more, the calling one included. It never changes a result;
-    /// below some 250,000 accounts one thread is quickest. More than one allocates a few kilobytes a call, none of them an account.</param>
+    /// <param name="degreeOfParallelism">The most threads to use, 1 or more, the calling one included. It never changes a result; whether a second
+    /// pays below some 250,000 accounts depends on the parts asked for and the machine. More than one allocates a few kilobytes a call, none of them an account.</param>
     /// <exception cref="ArgumentException">The columns' lengths do not agree, or a signal is above 1.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The degree is below 1.</exception>
     public void ScoreMany(SignalColumns signals, ScoreColumns scores, int degreeOfParallelism = 1)

@@ -5,14 +5,16 @@ namespace Ttv.Analytics.Scoring;
 
 /// <summary>Owns the scores of many accounts and the parts asked for, laid out as columns. What they hold before a run is not defined.</summary>
 /// <remarks>
-/// Takes 2 bytes an account, and what <see cref="ScoreParts"/> adds. The memory is pooled: dispose of the columns once nothing
-/// reads their spans any more. Not thread-safe.
+/// Takes 2 bytes an account, and what <see cref="ScoreParts"/> adds: 2 for coverages and for each signal's contributions, 1 for
+/// dominants and for paths. The memory is pooled, in powers of two: dispose of the columns once nothing reads their spans any
+/// more. Not thread-safe.
 /// </remarks>
 public sealed class ScoreColumns : IDisposable
 {
     private readonly ScoreParts _parts;
     private readonly int _stride;
-    private readonly int _byteStride;
+    private readonly int _contributionsAt;
+    private readonly int _pathsAt;
     private ushort[]? _numbers;
     private byte[]? _codes;
 
@@ -28,9 +30,11 @@ public sealed class ScoreColumns : IDisposable
         _parts = parts;
         SignalCount = (policy ?? RiskPolicy.Default).Weights.Count;
         _stride = Staggered.Stride(count, sizeof(ushort));
-        _byteStride = Staggered.Stride(count, sizeof(byte));
-        _numbers = ArrayPool<ushort>.Shared.Rent(checked(_stride * (Has(ScoreParts.Contributions) ? SignalCount + 2 : 2)));
-        _codes = ArrayPool<byte>.Shared.Rent(checked(_byteStride * 2));
+        var byteStride = Staggered.Stride(count, sizeof(byte));
+        _contributionsAt = _stride + (Has(ScoreParts.Coverages) ? _stride : 0);
+        _pathsAt = Has(ScoreParts.Dominants) ? byteStride : 0;
+        _numbers = ArrayPool<ushort>.Shared.Rent(checked(_contributionsAt + (Has(ScoreParts.Contributions) ? SignalCount * _stride : 0)));
+        _codes = ArrayPool<byte>.Shared.Rent(checked(_pathsAt + (Has(ScoreParts.Paths) ? byteStride : 0)));
     }
 
     /// <summary>The number of accounts.</summary>
@@ -69,10 +73,10 @@ public sealed class ScoreColumns : IDisposable
         {
             Scores = _numbers.AsSpan(0, Count),
             Coverages = Has(ScoreParts.Coverages) ? _numbers.AsSpan(_stride, Count) : default,
-            Contributions = Has(ScoreParts.Contributions) ? _numbers.AsSpan(2 * _stride, SignalCount * _stride) : default,
+            Contributions = Has(ScoreParts.Contributions) ? _numbers.AsSpan(_contributionsAt, SignalCount * _stride) : default,
             ContributionStride = _stride,
             Dominants = Has(ScoreParts.Dominants) ? _codes.AsSpan(0, Count) : default,
-            Paths = Has(ScoreParts.Paths) ? _codes.AsSpan(_byteStride, Count) : default,
+            Paths = Has(ScoreParts.Paths) ? _codes.AsSpan(_pathsAt, Count) : default,
         };
     }
 

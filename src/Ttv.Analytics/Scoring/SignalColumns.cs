@@ -8,7 +8,7 @@ namespace Ttv.Analytics.Scoring;
 /// </summary>
 /// <remarks>
 /// Takes 4 bytes a signal and account, and 2 bytes an account for recorded band and high value: 18 bytes with the four built-in
-/// signals. The memory is pooled: dispose of the columns once nothing reads their spans any more. Rows may be written by several
+/// signals. The memory is pooled, in powers of two: dispose of the columns once nothing reads their spans any more. Rows may be written by several
 /// threads as long as no two write the same row; not otherwise thread-safe.
 /// </remarks>
 public sealed partial class SignalColumns : IDisposable
@@ -83,7 +83,7 @@ public sealed partial class SignalColumns : IDisposable
     /// <summary>Makes every signal unknown, every band unrecorded and no account high value.</summary>
     public void Clear()
     {
-        Signals.AsSpan().Fill(SignalUnits.Missing);
+        Signals.AsSpan(0, _stride * Keys.Count).Fill(SignalUnits.Missing);
         RecordedBands.Fill(NoBand);
         HighValues.Clear();
     }
@@ -92,10 +92,14 @@ public sealed partial class SignalColumns : IDisposable
     /// <param name="row">The account's position.</param>
     /// <param name="signals">The signals.</param>
     /// <param name="recordedBand">The band last recorded, or null.</param>
-    /// <exception cref="ArgumentException">A signal is not a number from 0 to 1, or a custom one has no column; the row is left as it was.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    /// <exception cref="ArgumentException">A signal is not a number from 0 to 1, a custom one has no column, or the band is none; the row is left as it was.</exception>
     public void Set(int row, RiskSignals signals, RiskBand? recordedBand = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(row);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(row, Count);
         ArgumentNullException.ThrowIfNull(signals);
+        if (recordedBand is { } given && !Enum.IsDefined(given)) throw new ArgumentException($"recordedBand is {given}: {string.Join(", ", Enum.GetNames<RiskBand>())} or null are allowed.", nameof(recordedBand));
         foreach (var custom in signals.Custom) IndexOf(custom.Key);
         foreach (var key in Keys) RiskScorer.ToUnits(key, signals.ValueOf(key));
         for (var i = 0; i < Keys.Count; i++) Column(i)[row] = SignalUnits.Of(Keys[i], signals.ValueOf(Keys[i]));
@@ -146,12 +150,12 @@ public sealed partial class SignalColumns : IDisposable
 
     private static int Convert(string key, int row, double value) => value is >= 0 and <= 1
         ? (int)RiskScorer.ToUnits(key, value)!.Value
-        : throw new ArgumentException(FormattableString.Invariant($"signal '{key}' of row {row} is {value}: a number from 0 to 1 is allowed."), nameof(value));
+        : throw new ArgumentException(FormattableString.Invariant($"signal '{key}' of row {row} is {value}: a number from 0 to 1 is allowed."));
 
     private Span<int> Sized(string key, int length)
     {
         var column = Column(key);
-        return column.Length == length ? column : throw new ArgumentException($"{length} values were given for signal '{key}': one for each of the {Count} accounts is needed.", nameof(length));
+        return column.Length == length ? column : throw new ArgumentException($"{length} values were given for signal '{key}': one for each of the {Count} accounts is needed.");
     }
 
     private int IndexOf(string key)

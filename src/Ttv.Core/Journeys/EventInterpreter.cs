@@ -34,9 +34,6 @@ internal sealed class EventInterpreter
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>The number of readings so far: their codes are 0 to this less one.</summary>
-    public int Count => _readings.Count;
-
     public EventReading this[int code] => _readings[code];
 
     /// <summary>The number of codes given out; they run from 0.</summary>

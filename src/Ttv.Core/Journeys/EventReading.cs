@@ -32,7 +32,7 @@ internal sealed record EventReading
     /// <summary>Whether the vocabulary calls it a session.</summary>
     public bool IsSession { get; init; }
 
-    /// <summary>Orders events of one instant, so that their order in the log never matters: name, then content.</summary>
+    /// <summary>Orders events of one instant, so that their order in the log never matters: name, then content. Two readings that differ have two keys.</summary>
     public string OrderKey => _orderKey ??= MakeOrderKey();
 
     public bool Equals(EventReading? other) =>
@@ -47,6 +47,9 @@ internal sealed record EventReading
         var text = new StringBuilder(Name).Append('\n');
         (Fact?.ToProperties() ?? Kept).AppendCanonical(text);
         foreach (var match in Matches) text.Append(match).Append(' ');
+        // What the vocabulary reads may rest on a property that is not kept.
+        foreach (var meaning in Meanings) meaning.ToProperties().AppendCanonical(text.Append('\n').Append(meaning.Name).Append('\n'));
+        text.Append('\n').Append(IsActivity ? 'a' : '-').Append(IsSession ? 's' : '-');
         return text.ToString();
     }
 }

@@ -112,7 +112,7 @@ public sealed class PackedEventLog : ICodedEventSink
 
     private void Add(in CodedEvent e)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)e.Reading, (uint)_interpreter.Count, nameof(e));
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)e.Reading, (uint)_interpreter.CodeCount, nameof(e));
         _accounts[e.Account].Add(new PackedEvent(e.OccurredAtMicroseconds, e.RecordedAtMicroseconds, e.Reading, e.IdHash), _interpreter);
         AddedCount++;
         if (e.OccurredAtMicroseconds > _watermark && !JourneyFold.IsImpossible(e.OccurredAtMicroseconds, e.RecordedAtMicroseconds)) _watermark = e.OccurredAtMicroseconds;

@@ -164,7 +164,7 @@ internal sealed class BlockWorker
             ref var e = ref Next();
             e.AccountAt = default;
             (e.Account, e.Reading) = (_accounts.NumberOf(told.Account), ~(_bodies.Count - 1));
-            (e.OccurredAt, e.RecordedAt, e.IdHash) = (Utf8Times.MicrosecondsOf(told.OccurredAt), Utf8Times.MicrosecondsOf(told.RecordedAt), EventIdHash.Of(told.Id));
+            (e.OccurredAt, e.RecordedAt, e.IdHash) = (Instants.ToMicroseconds(told.OccurredAt), Instants.ToMicroseconds(told.RecordedAt), EventIdHash.Of(told.Id));
         }
 
         return feed;

@@ -45,6 +45,7 @@ internal sealed class SegmentReading : FieldReading
         var type = values[_type];
         if (type.Kind != FieldKind.Text) return false;
         var kind = type.In(line);
+        var isPage = false;
         if (kind.SequenceEqual("track"u8))
         {
             if (values[_event].Kind != FieldKind.Text) return false;
@@ -56,8 +57,8 @@ internal sealed class SegmentReading : FieldReading
         }
         else
         {
-            if (!TryNamePage(values)) return false;
             read.Name = kind;
+            isPage = true;
         }
 
         foreach (var place in _accounts)
@@ -65,7 +66,9 @@ internal sealed class SegmentReading : FieldReading
             read.Account = values[place];
             if (!TryId(line, read.Account, out var account)) return false;
             if (account.IsEmpty) continue;
+            // A page's name takes its place among the properties once the account has been read there.
             return !read.Name.IsEmpty
+                && (!isPage || TryNamePage(values))
                 && TryId(line, values[_id], out read.Id) && !read.Id.IsEmpty
                 && TryTimes(line, values[_timestamp], values[_receivedAt], ref read);
         }

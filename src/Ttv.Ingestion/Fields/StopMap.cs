@@ -6,8 +6,9 @@ using System.Runtime.Intrinsics;
 namespace Ttv.Ingestion.Fields;
 
 /// <summary>
-/// Where a JSON text in quotes may stop: each quote, backslash and control character of some lines, one bit a byte. Made for
-/// all lines at once, so that finding a text's end waits for a bit and not for a comparison of what stands there.
+/// Where a JSON text in quotes may stop: each quote, backslash and control character of some lines, one bit a byte, set where
+/// the byte is <c>"</c>, <c>\</c> or below a space. Made for all lines at once, so that finding a text's end waits for a bit
+/// and not for a comparison of what stands there.
 /// </summary>
 internal sealed class StopMap
 {

@@ -28,14 +28,8 @@ internal static class Utf8Times
     {
         if (TryParseUsual(text, zone, out microseconds)) return true;
         if (!Times.TryParseIso(Encoding.UTF8.GetString(text), zone, out var instant)) return false;
-        microseconds = MicrosecondsOf(instant);
+        microseconds = Instants.ToMicroseconds(instant);
         return true;
-    }
-
-    public static long MicrosecondsOf(Instant instant)
-    {
-        var (microseconds, rest) = Math.DivRem(instant.ToUnixTimeTicks(), 10);
-        return rest < 0 ? microseconds - 1 : microseconds;
     }
 
     /// <summary><c>2026-03-02T09:00:00</c>, a fraction of up to nine digits, and Z or an offset to the minute; without either in UTC only.</summary>
@@ -61,15 +55,19 @@ internal static class Utf8Times
 
         if (rest is [(byte)'Z'] || (rest.IsEmpty && ReferenceEquals(zone, DateTimeZone.Utc)))
         {
-            microseconds = (seconds * 1_000_000) + fraction;
-            return true;
+            return IsAllowed((seconds * 1_000_000) + fraction, out microseconds);
         }
 
         if (rest is not [(byte)'+' or (byte)'-', _, _, (byte)':', _, _] || !TryTwo(rest[1..], out var hours) || !TryTwo(rest[4..], out var minutes)) return false;
         if (hours > LongestOffsetHours || minutes > 59 || (rest[0] == '-' && hours + minutes == 0)) return false;
         var offset = (hours * 3600) + (minutes * 60);
-        microseconds = ((rest[0] == '-' ? seconds + offset : seconds - offset) * 1_000_000) + fraction;
-        return true;
+        return IsAllowed(((rest[0] == '-' ? seconds + offset : seconds - offset) * 1_000_000) + fraction, out microseconds);
+    }
+
+    private static bool IsAllowed(long value, out long microseconds)
+    {
+        microseconds = value;
+        return value >= Times.Earliest && value <= Times.Latest;
     }
 
     private static bool TryParseToTheSecond(ReadOnlySpan<byte> text, out long seconds)

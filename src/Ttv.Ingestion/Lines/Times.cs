@@ -7,6 +7,10 @@ namespace Ttv.Ingestion.Lines;
 /// <summary>Reads the times that public formats write.</summary>
 internal static class Times
 {
+    /// <summary>The times that a log may tell, in microseconds since the Unix epoch: the years 1 to 9999 in UTC.</summary>
+    public static readonly long Earliest = Instants.ToMicroseconds(Instant.FromUtc(1, 1, 1, 0, 0));
+    public static readonly long Latest = Instants.ToMicroseconds(Instant.MaxValue);
+
     private const long LargestSeconds = 100_000_000_000;
 
     private static readonly OffsetDateTimePattern WithOffset = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFFo<G>");
@@ -19,11 +23,11 @@ internal static class Times
     {
         if (text.Length > 10 && text[10] == ' ') text = string.Concat(text.AsSpan(0, 10), "T", text.AsSpan(11));
         if (text.EndsWith(" UTC", StringComparison.Ordinal)) text = string.Concat(text.AsSpan(0, text.Length - 4), "Z");
-        if (WithOffset.Parse(text) is { Success: true } offset) return Found(offset.Value.ToInstant(), out instant);
-        if (Local.Parse(text) is { Success: true } local) return Found(local.Value.InZoneLeniently(zone).ToInstant(), out instant);
-        if (WithOffsetToTheMinute.Parse(text) is { Success: true } minutes) return Found(minutes.Value.ToInstant(), out instant);
-        if (LocalToTheMinute.Parse(text) is { Success: true } localMinutes) return Found(localMinutes.Value.InZoneLeniently(zone).ToInstant(), out instant);
-        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return Found(Instants.StartOf(date.Value, zone), out instant);
+        if (WithOffset.Parse(text) is { Success: true } offset) return TryAt(offset.Value, out instant);
+        if (Local.Parse(text) is { Success: true } local) return TryAt(local.Value, zone, out instant);
+        if (WithOffsetToTheMinute.Parse(text) is { Success: true } minutes) return TryAt(minutes.Value, out instant);
+        if (LocalToTheMinute.Parse(text) is { Success: true } localMinutes) return TryAt(localMinutes.Value, zone, out instant);
+        if (LocalDatePattern.Iso.Parse(text) is { Success: true } date) return TryAt(date.Value, zone, out instant);
         instant = default;
         return false;
     }
@@ -36,8 +40,7 @@ internal static class Times
         instant = default;
         if (!(Math.Abs(milliseconds) < 200_000_000_000_000)) return false;
         var whole = Math.Floor(milliseconds);
-        instant = Instant.FromUnixTimeMilliseconds((long)whole) + Duration.FromTicks((long)((milliseconds - whole) * 10_000));
-        return true;
+        return IsAllowed(Instant.FromUnixTimeMilliseconds((long)whole) + Duration.FromTicks((long)((milliseconds - whole) * 10_000)), out instant);
     }
 
     public static Instant RequireIso(string field, string text, DateTimeZone zone) =>
@@ -50,9 +53,37 @@ internal static class Times
             ? instant
             : throw new LineException(SetAsideReasons.InvalidTime, string.Create(CultureInfo.InvariantCulture, $"{field} is {number}: seconds or milliseconds since 1970 are allowed."));
 
-    private static bool Found(Instant value, out Instant instant)
+    /// <summary>An offset may lead out of the years that an instant has.</summary>
+    private static bool TryAt(OffsetDateTime time, out Instant instant)
+    {
+        instant = default;
+        if (time.Year is < 1 or > 9999) return false;
+        var local = time.LocalDateTime.InUtc().ToInstant();
+        var shift = Duration.FromTicks(time.Offset.Ticks);
+        if (shift < local - Instant.MaxValue) return false;
+        return IsAllowed(local - shift, out instant);
+    }
+
+    private static bool TryAt(LocalDateTime time, DateTimeZone zone, out Instant instant)
+    {
+        instant = default;
+        if (time.Year is < 1 or > 9999) return false;
+        // On the first and last days the zone's own arithmetic may leave the range; no clock is changed on them.
+        return time.Year is 1 or 9999 && time.DayOfYear is 1 or 365
+            ? TryAt(time.WithOffset(zone.GetUtcOffset(time.InUtc().ToInstant())), out instant)
+            : IsAllowed(time.InZoneLeniently(zone).ToInstant(), out instant);
+    }
+
+    private static bool TryAt(LocalDate date, DateTimeZone zone, out Instant instant)
+    {
+        instant = default;
+        return date.Year is >= 1 and <= 9999 && IsAllowed(Instants.StartOf(date, zone), out instant);
+    }
+
+    private static bool IsAllowed(Instant value, out Instant instant)
     {
         instant = value;
-        return true;
+        var microseconds = Instants.ToMicroseconds(value);
+        return microseconds >= Earliest && microseconds <= Latest;
     }
 }

@@ -34,6 +34,17 @@ public class EventBatchTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    /// <summary>Replaced by the same mark, both would be one account.</summary>
+    [Fact]
+    public void NumberOf_BytesThatAreNotUtf8_Throws()
+    {
+        var batch = new EventBatch(Definitions);
+        byte[][] broken = [[(byte)'M', 0xfc, (byte)'l'], [(byte)'M', 0xf6, (byte)'l'], [(byte)'M', 0xc3]];
+        foreach (var account in broken) Assert.Contains("from byte 1 on", Assert.Throws<ArgumentException>(() => batch.NumberOf(account.AsSpan())).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => batch.NumberOf(Encoding.UTF8.GetBytes(new string('x', 129)).AsSpan()));
+        Assert.Equal(0, batch.AccountCount);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("a\tb")]

@@ -14,7 +14,7 @@ internal static class PopulationLogs
 
     private static readonly string[] PlainNames = ["registered", "imported", "invited", "report", "page", "login", "expert_mode", "beginner", "error", "call", "cancel", "no_more"];
 
-    private static readonly string[] OtherNames = ["mail_sent", "question_sent", "mail_clicked", "mail_ignored", "answered", "back", "holiday", "resumed"];
+    private static readonly string[] OtherNames = ["mail_sent", "question_sent", "mail_clicked", "mail_ignored", "answered", "back", "holiday", "resumed", "status"];
 
     private static readonly Fact[] SignUps =
     [
@@ -106,6 +106,9 @@ internal static class PopulationLogs
         new VocabularyEntry("beginner", EventRole.ExperienceDeclared, level: Complexity.Starter), new VocabularyEntry("beginner", EventRole.FlowChosen, level: Complexity.Starter),
         new VocabularyEntry("error", EventRole.Blocker, BlockerType.Integration), new VocabularyEntry("call", EventRole.Assist),
         new VocabularyEntry("cancel", EventRole.Churn), new VocabularyEntry("back", EventRole.Reactivation),
+        // Read by a property that is no dimension, so that two meanings share all that is kept.
+        new VocabularyEntry(new EventPattern("status", [new PropertyCondition("rows", PropertyOperator.Equals, 5)]), EventRole.Churn),
+        new VocabularyEntry(new EventPattern("status", [new PropertyCondition("rows", PropertyOperator.Equals, 10)]), EventRole.Reactivation),
         new VocabularyEntry("holiday", EventRole.Pause), new VocabularyEntry("resumed", EventRole.Resume),
         .. namesSessions ? new[] { new VocabularyEntry("login", EventRole.Session) } : [],
     ]);

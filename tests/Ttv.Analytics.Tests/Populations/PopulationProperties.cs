@@ -51,6 +51,29 @@ public class PopulationProperties
             return Enumerable.Range(0, alone.Count).All(row => alone.RowAt(row).Equals(together.RowAt(row)) && alone.ProfileOf(row) == together.ProfileOf(row));
         });
 
+    /// <summary>Enough events for several pieces of a batch and several partitions, so that every worker has its share.</summary>
+    [Fact]
+    public void Fold_ManyPiecesAndPartitions_EqualsTheJourneys()
+    {
+        var definitions = PopulationLogs.Definitions[0];
+        var events = PopulationLogs.AnyLog.Sample(4_000)
+            .SelectMany((log, i) => log.Select(e => TtvEvent.Create(AccountId.Create($"{e.Account}-{i}"), e.OccurredAt, e.Body, e.Id, e.RecordedAt))).ToArray();
+        var batch = new EventBatch(definitions);
+        batch.AddRange(PopulationLogs.Shuffle(events.Concat(events.Where((_, i) => i % 10 == 0)), seed: 1));
+        Assert.True(batch.Chunks.Length > 2 && batch.EventCount > 120_000, $"{batch.EventCount} events in {batch.Chunks.Length} pieces");
+        var (asOf, before) = (PopulationLogs.At(600), PopulationLogs.At(430));
+        var journeys = new JourneyFold(definitions).FoldAll(events, asOf);
+        using var earlierAlone = Population.Fold(batch, before);
+        foreach (var workers in (int[])[1, 2, 3, 7, int.MaxValue])
+        {
+            var earlier = new EarlierFold(batch, before, Workers.Of(workers));
+            using var population = Population.Fold(batch, asOf, RiskPolicy.Default, workers, null, null, earlier);
+            Assert.Empty(journeys.AsEnumerable().SelectMany(j => DifferencesFrom(j, population, RiskPolicy.Default)).Take(5));
+            var accounts = earlier.Complete();
+            for (var row = 0; row < earlierAlone.Count; row++) Assert.Equal(Read(earlierAlone.Reviewed, row), Read(accounts, row));
+        }
+    }
+
     /// <summary>Both instants in one pass, events told twice at different times among them.</summary>
     [Property(MaxTest = 2_000)]
     public Property Fold_WithAnEarlierInstant_GivesWhatAReviewReadsAsOfIt() => Prop.ForAll(

@@ -59,8 +59,10 @@ public class PopulationReviewerTests
     public void Review_TimeAfter2112_IsRefusedByName()
     {
         var batch = new EventBatch(PopulationLogs.Definitions[0]);
+        batch.Add(E("without a sign-up", 1, "login"));
         batch.Add(TtvEvent.Create(AccountId.Create("a"), Instant.FromUtc(2150, 1, 1, 0, 0), new SignedUp(EventProperties.Empty)));
-        Assert.Contains("SignedUpAt[0]", Assert.Throws<ArgumentException>(() => new PopulationReviewer().Review(batch)).Message, StringComparison.Ordinal);
+        // By the account's number in the batch.
+        Assert.Contains("SignedUpAt[1]", Assert.Throws<ArgumentException>(() => new PopulationReviewer().Review(batch)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ public class RulePlanTests
         Assert.Contains("column 'a' stands twice", fault.Message, StringComparison.Ordinal);
         Assert.Contains("column 'a' has 3 rows: 2 are needed", fault.Message, StringComparison.Ordinal);
         Assert.Contains("column 'due_in' is missing: a were given", fault.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => plan.Bind(2, [null!]));
+        Assert.Contains("rules[1] is null", Assert.Throws<ArgumentException>(() => RulePlan.Create(ColumnRule.When("late"), null!)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public class SignalColumnsTests
         Assert.Contains("row 0", Assert.Throws<ArgumentException>(() => columns.Fill(RiskSignalKeys.StrategicFit, (ReadOnlySpan<double?>)[value, null])).Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => columns.Set(0, new RiskSignals { ProgressLatency = 1, StrategicFit = value }));
         Assert.Equal(SignalUnits.Missing, columns.ProgressLatency[0]);
+        foreach (var row in (int[])[-1, 2]) Assert.Equal("row", Assert.Throws<ArgumentOutOfRangeException>(() => columns.Set(row, new RiskSignals())).ParamName);
+        Assert.Contains("recordedBand is 9", Assert.Throws<ArgumentException>(() => columns.Set(0, new RiskSignals(), (RiskBand)9)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
