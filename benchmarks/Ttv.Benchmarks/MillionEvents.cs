@@ -29,7 +29,7 @@ internal static class MillionEvents
         var held = new List<double>();
         foreach (var count in Counts)
         {
-            held.Add(Measure(output, count, "Ttv, whole review", Review));
+            held.Add(Measure(output, count, "Ttv, whole review by journeys", Review));
             Measure(output, count, "naive LINQ, medians only", Naive);
         }
 
