@@ -7,9 +7,11 @@ namespace Ttv.Ingestion.Lines;
 /// <summary>Reads the times that public formats write.</summary>
 internal static class Times
 {
-    /// <summary>The times that a log may tell, in microseconds since the Unix epoch: the years 1 to 9999 in UTC.</summary>
-    public static readonly long Earliest = Instants.ToMicroseconds(Instant.FromUtc(1, 1, 1, 0, 0));
-    public static readonly long Latest = Instants.ToMicroseconds(Instant.MaxValue);
+    /// <summary>The start of the year 1 in UTC, the first time that a log may tell, in microseconds since the Unix epoch.</summary>
+    public const long Earliest = -62_135_596_800_000_000;
+
+    /// <summary>The end of the year 9999 in UTC, the last one.</summary>
+    public const long Latest = 253_402_300_799_999_999;
 
     private const long LargestSeconds = 100_000_000_000;
 
