@@ -4,8 +4,6 @@ using Ttv.Analytics.Populations;
 using Ttv.Analytics.Scoring;
 using Ttv.Cohorts;
 using Ttv.Risk;
-using Ttv.Segments;
-using Ttv.Statistics.Trends;
 
 namespace Ttv.Analytics.Reviews;
 
@@ -18,7 +16,7 @@ namespace Ttv.Analytics.Reviews;
 /// short way can fold. Neither the order of the events nor the degree of parallelism changes the answer. Immutable and
 /// thread-safe.
 /// </remarks>
-public sealed class PopulationReviewer
+public sealed partial class PopulationReviewer
 {
     private readonly BulkReviewer _bulk;
     private readonly BatchScorer _scorer;
@@ -92,128 +90,11 @@ public sealed class PopulationReviewer
         return ReviewOutcomes(population.Reviewed, context, () => context.Previous, degreeOfParallelism, []);
     }
 
-    /// <summary>Reviews outcomes, and does other parts of the work beside.</summary>
-    private CohortReview ReviewOutcomes(ReviewedAccounts accounts, ReviewContext context, Func<CohortReview?> findPrevious, int degreeOfParallelism, IEnumerable<Action> besides)
-    {
-        // Started first: those who need it may have to wait for it.
-        var previous = new Lazy<CohortReview?>(findPrevious);
-        var outcomes = OutcomeColumns.From(accounts);
-        var request = new BulkReviewRequest { ObservedUntil = accounts.ObservedUntil, WithCurves = true };
-        var until = Instants.ToMicroseconds(request.ObservedUntil);
-        var (overall, segments, cohorts) = (default(BulkReview), default(ValueList<CohortResult>), default(ValueList<CohortResult>));
-        var (segmentTest, trend, weeks) = (default(SegmentTest), default(TrendTest?), default(IReadOnlyList<TrendWeek>));
-        InParallel(
-            degreeOfParallelism,
-            [
-                () => _ = previous.Value,
-                () =>
-                {
-                    var grouped = new GroupedOutcomes(outcomes, WeeksOf(accounts), until);
-                    (trend, weeks) = (grouped.TestTrend(), grouped.Weeks);
-                },
-                () => segmentTest = outcomes.SegmentKeys.Count < 2 ? null : new GroupedOutcomes(outcomes, ReviewGroups.All.BySegment(), until).TestSegments(),
-                .. besides,
-                () => (segments, cohorts) = ReviewSplits(outcomes, accounts, request with { Previous = previous.Value }),
-                () => overall = Review(outcomes, request with { Previous = previous.Value }),
-            ]);
-        var parts = PartsOf(accounts, overall!, segments, cohorts) with { SegmentTest = segmentTest, Weeks = weeks!, Trend = trend };
-        return CohortReviewer.Assemble(parts, Policy, context with { Previous = previous.Value });
-    }
-
-    /// <summary>The figures that a later review is set beside; null without an account.</summary>
-    private CohortReview? FiguresOf(ReviewedAccounts accounts)
-    {
-        var outcomes = OutcomeColumns.From(accounts);
-        var request = new BulkReviewRequest { ObservedUntil = accounts.ObservedUntil };
-        var overall = Review(outcomes, request);
-        if (overall.Results.Count == 0) return null;
-        var (segments, cohorts) = ReviewSplits(outcomes, accounts, request);
-        return CohortReviewer.Assemble(PartsOf(accounts, overall, segments, cohorts), Policy, ReviewContext.Empty);
-    }
-
-    /// <summary>A review's parts without its tests.</summary>
-    private ReviewParts PartsOf(ReviewedAccounts accounts, BulkReview overall, ValueList<CohortResult> segments, ValueList<CohortResult> cohorts) => new()
-    {
-        AsOf = accounts.AsOf,
-        ObservedUntil = accounts.ObservedUntil,
-        Zone = ZoneOf(accounts.Definitions),
-        Overall = overall.Results.Count == 0 ? null : overall.Results[0],
-        Segments = segments,
-        SegmentTest = null,
-        Cohorts = cohorts,
-        Weeks = [],
-        Trend = null,
-        SignedUpAfterObservation = overall.SignedUpAfterObservation,
-        FirstValueBeforeSignUp = overall.FirstValueBeforeSignUp,
-    };
-
     private static void RequireOnePrevious(Instant? previousAsOf, Instant? asOf, ReviewContext context)
     {
         if (previousAsOf is not { } previous) return;
         if (previous > asOf) throw new ArgumentException($"previousAsOf is {previous}: an instant up to that of the review, {asOf}, is allowed.", nameof(previousAsOf));
         if (context.Previous is not null) throw new ArgumentException("The context has a previous review: previousAsOf has to be null then.", nameof(previousAsOf));
-    }
-
-    private DateTimeZone ZoneOf(TtvDefinitions definitions) => Policy.Zone ?? definitions.Zone;
-
-    private ReviewGroups WeeksOf(ReviewedAccounts accounts) => ReviewGroups.Weeks(ZoneOf(accounts.Definitions), Policy.WeekOrigin);
-
-    /// <summary>The segments, and the weeks split as the policy says, which may be by what segments are expected to take.</summary>
-    private (ValueList<CohortResult> Segments, ValueList<CohortResult> Cohorts) ReviewSplits(OutcomeColumns outcomes, ReviewedAccounts accounts, BulkReviewRequest request)
-    {
-        var segments = Review(outcomes, request with { Groups = ReviewGroups.All.BySegment() }).Results;
-        return (segments, Review(outcomes, request with { Groups = Split(WeeksOf(accounts), accounts, segments), WithCurves = false }).Results);
-    }
-
-    /// <summary>One group after the other on one thread: the reviews of several groupings go side by side.</summary>
-    private BulkReview Review(OutcomeColumns outcomes, BulkReviewRequest request)
-    {
-        using var workspace = new ReviewWorkspace();
-        return _bulk.Review(outcomes, request, workspace);
-    }
-
-    private static void InParallel(int degreeOfParallelism, Action[] parts)
-    {
-        var next = 0;
-        Workers.Run(Math.Min(degreeOfParallelism, parts.Length), _ =>
-        {
-            for (int part; (part = Interlocked.Increment(ref next) - 1) < parts.Length;) parts[part]();
-        });
-    }
-
-    private ReviewGroups Split(ReviewGroups weeks, ReviewedAccounts accounts, ValueList<CohortResult> segments) => Policy.By switch
-    {
-        null => weeks,
-        ReviewPolicy.BySegment => weeks.BySegment(),
-        ReviewPolicy.ByBand => weeks.ByBand(segments),
-        var key => ByProfile(weeks, accounts, key),
-    };
-
-    private static ReviewGroups ByProfile(ReviewGroups weeks, ReviewedAccounts accounts, string key)
-    {
-        var (indexOf, values) = (new Dictionary<int, int>(), new List<string>());
-        var signedUpAt = accounts.SignedUpAt;
-        var profiles = accounts.Profile;
-        var indexes = new int[signedUpAt.Length - signedUpAt.Count(Population.Never)];
-        for (var (row, to) = (0, 0); row < signedUpAt.Length; row++)
-        {
-            if (signedUpAt[row] == Population.Never) continue;
-            if (!indexOf.TryGetValue(profiles[row], out var index))
-            {
-                index = -1;
-                if (accounts.Profiles[profiles[row]][key]?.ToString() is { } value)
-                {
-                    index = values.Count;
-                    values.Add(value);
-                }
-
-                indexOf.Add(profiles[row], index);
-            }
-
-            indexes[to++] = index;
-        }
-
-        return weeks.By(key, indexes, [.. values]);
     }
 
     private static void Sort(Span<long> waits)
