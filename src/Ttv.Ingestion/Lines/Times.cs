@@ -48,7 +48,7 @@ internal static class Times
     public static Instant RequireIso(string field, string text, DateTimeZone zone) =>
         TryParseIso(text, zone, out var instant)
             ? instant
-            : throw new LineException(SetAsideReasons.InvalidTime, $"{field} is {LineException.Quote(text)}: an ISO 8601 time such as 2026-03-02T09:00:00Z is allowed.");
+            : throw new LineException(SetAsideReasons.InvalidTime, $"{field} is {LineException.Quote(text)}: an ISO 8601 time of the years 1 to 9999 in UTC is allowed, such as 2026-03-02T09:00:00Z.");
 
     public static Instant RequireEpoch(string field, double number) =>
         TryParseEpoch(number, out var instant)
