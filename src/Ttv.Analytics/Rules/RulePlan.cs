@@ -14,7 +14,7 @@ public sealed class RulePlan
 
     /// <summary>Makes a plan.</summary>
     /// <param name="rules">The rules, in order of their bits.</param>
-    /// <exception cref="ArgumentException">A rule is null.</exception>
+    /// <exception cref="ArgumentException">A rule or a condition is null.</exception>
     /// <exception cref="TtvValidationException">There are more than 64 rules, two share a key, or a condition's column or operator is none; every fault is listed.</exception>
     public static RulePlan Create(params IEnumerable<ColumnRule> rules)
     {
@@ -23,6 +23,7 @@ public sealed class RulePlan
         for (var i = 0; i < list.Count; i++)
         {
             if (list[i] is null) throw new ArgumentException($"rules[{i}] is null: a rule is needed.", nameof(rules));
+            if (list[i].Alternatives.Any(a => a.Any(c => c is null))) throw new ArgumentException($"rule '{list[i].Key}' has a condition that is null: conditions are needed.", nameof(rules));
         }
 
         var faults = new List<string>();

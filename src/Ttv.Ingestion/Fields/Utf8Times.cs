@@ -55,19 +55,15 @@ internal static class Utf8Times
 
         if (rest is [(byte)'Z'] || (rest.IsEmpty && ReferenceEquals(zone, DateTimeZone.Utc)))
         {
-            return IsAllowed((seconds * 1_000_000) + fraction, out microseconds);
+            microseconds = (seconds * 1_000_000) + fraction;
+            return Times.IsAllowed(microseconds);
         }
 
         if (rest is not [(byte)'+' or (byte)'-', _, _, (byte)':', _, _] || !TryTwo(rest[1..], out var hours) || !TryTwo(rest[4..], out var minutes)) return false;
         if (hours > LongestOffsetHours || minutes > 59 || (rest[0] == '-' && hours + minutes == 0)) return false;
         var offset = (hours * 3600) + (minutes * 60);
-        return IsAllowed(((rest[0] == '-' ? seconds + offset : seconds - offset) * 1_000_000) + fraction, out microseconds);
-    }
-
-    private static bool IsAllowed(long value, out long microseconds)
-    {
-        microseconds = value;
-        return value >= Times.Earliest && value <= Times.Latest;
+        microseconds = ((rest[0] == '-' ? seconds + offset : seconds - offset) * 1_000_000) + fraction;
+        return Times.IsAllowed(microseconds);
     }
 
     private static bool TryParseToTheSecond(ReadOnlySpan<byte> text, out long seconds)

@@ -7,11 +7,11 @@ namespace Ttv.Ingestion.Lines;
 /// <summary>Reads the times that public formats write.</summary>
 internal static class Times
 {
-    /// <summary>The start of the year 1 in UTC, the first time that a log may tell, in microseconds since the Unix epoch.</summary>
-    public const long Earliest = -62_135_596_800_000_000;
+    /// <summary>The start of the year 1 in UTC, in microseconds since the Unix epoch.</summary>
+    private const long Earliest = -62_135_596_800_000_000;
 
-    /// <summary>The end of the year 9999 in UTC, the last one.</summary>
-    public const long Latest = 253_402_300_799_999_999;
+    /// <summary>The last microsecond of the year 9999 in UTC.</summary>
+    private const long Latest = 253_402_300_799_999_999;
 
     private const long LargestSeconds = 100_000_000_000;
 
@@ -19,6 +19,9 @@ internal static class Times
     private static readonly OffsetDateTimePattern WithOffsetToTheMinute = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mmo<G>");
     private static readonly LocalDateTimePattern Local = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:ss.FFFFFFFFF");
     private static readonly LocalDateTimePattern LocalToTheMinute = LocalDateTimePattern.CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm");
+
+    /// <summary>Whether a log may tell a time, in microseconds since the Unix epoch: those of the years 1 to 9999 in UTC.</summary>
+    public static bool IsAllowed(long microseconds) => microseconds is >= Earliest and <= Latest;
 
     /// <summary>An ISO 8601 time, with an offset or Z, or without one in the given zone; a space may stand for the T.</summary>
     public static bool TryParseIso(string text, DateTimeZone zone, out Instant instant)
@@ -85,7 +88,6 @@ internal static class Times
     private static bool IsAllowed(Instant value, out Instant instant)
     {
         instant = value;
-        var microseconds = Instants.ToMicroseconds(value);
-        return microseconds >= Earliest && microseconds <= Latest;
+        return IsAllowed(Instants.ToMicroseconds(value));
     }
 }

@@ -23,6 +23,7 @@ public class RulePlanTests
         Assert.Contains("column 'due_in' is missing: a were given", fault.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => plan.Bind(2, [null!]));
         Assert.Contains("rules[1] is null", Assert.Throws<ArgumentException>(() => RulePlan.Create(ColumnRule.When("late"), null!)).Message, StringComparison.Ordinal);
+        Assert.Contains("rule 'late' has a condition that is null", Assert.Throws<ArgumentException>(() => RulePlan.Create(ColumnRule.When("late", [null!]))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
